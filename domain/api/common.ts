@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+/** Ids are strings outside, numbers inside. */
+export const idSchema = z.string().regex(/^[0-9]{1,18}$/, { error: 'id' })
+export const instantSchema = z.iso.datetime({ offset: true })
+
+export const listQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).default(50),
+  cursor: z.string().max(500).optional(),
+})
+export const listOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), nextCursor: z.string().nullable() })
+
+/** RFC 9457 problem+json, with the parts at fault and the request's id. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' })
+export type ApiProblem = z.infer<typeof problemSchema>

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { idSchema, instantSchema } from '#domain/api/common.ts'
+
+/** A member as the API shows it. `userId` is null for an anonymous member. */
+export const memberSchema = z
+  .object({
+    id: z.string(), // "<shard>-<id>"
+    userId: z.string().nullable(),
+    anonymousIds: z.array(z.string()),
+    email: z.string().nullable(),
+    attributes: z.record(z.string(), z.json()),
+    timeZone: z.string().nullable(),
+    consent: z.array(
+      z.object({
+        channel: z.string(),
+        topic: z.string(),
+        state: z.enum(['granted', 'denied', 'pending']),
+        source: z.string(),
+        at: instantSchema,
+      }),
+    ),
+    heldAt: instantSchema.nullable(),
+    createdAt: instantSchema,
+    lastSeenAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Member' })
+export type MemberResource = z.infer<typeof memberSchema>
+
+export const memberListItemSchema = z
+  .object({
+    id: z.string(),
+    userId: z.string().nullable(),
+    email: z.string().nullable(),
+    name: z.string().nullable(),
+    createdAt: instantSchema,
+    inProgress: z.number().int(),
+  })
+  .meta({ id: 'MemberListItem' })
+
+/** One thing that happened to a member: an event, a delivery, an entry or exit, a change. Newest first. */
+export const timelineItemSchema = z
+  .object({
+    id: z.string(),
+    at: instantSchema,
+    kind: z.enum(['event', 'delivery', 'entered', 'left', 'change', 'consent']),
+    /** Event name, or a fixed name: email_sent, email_opened, journey_entered ... */
+    name: z.string(),
+    journey: z.object({ id: idSchema, name: z.string() }).nullable(),
+    progressId: z.string().nullable(),
+    messageId: z.string().nullable(),
+    detail: z.record(z.string(), z.json()),
+  })
+  .meta({ id: 'TimelineItem' })
+
+const sawSchema = z.object({
+  subject: z.string(),
+  of: z.enum(['attribute', 'event', 'property', 'passage']),
+  operator: z.string(),
+  expected: z.json(),
+  actual: z.json(),
+  held: z.boolean(),
+})
+
+/** One arrival at a node, with what the decision saw and what became of its message. */
+export const visitSchema = z
+  .object({
+    number: z.number().int(),
+    nodeKey: z.string(),
+    /** As the version named it. */
+    name: z.string(),
+    kind: z.string(),
+    summary: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+    arrivedAt: instantSchema,
+    leftAt: instantSchema.nullable(),
+    outlet: z.string().nullable(),
+    outcome: z.enum(['success', 'skip', 'error']),
+    reason: z.string().nullable(),
+    saw: z.array(sawSchema),
+    message: z
+      .object({
+        id: z.string(),
+        channel: z.string(),
+        status: z.string(),
+        reason: z.string().nullable(),
+        subject: z.string().nullable(),
+        sentAt: instantSchema.nullable(),
+        openedAt: instantSchema.nullable(),
+        clickedAt: instantSchema.nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Visit' })
+
+/** One passage of a member through a journey. */
+export const progressSchema = z
+  .object({
+    id: z.string(), // "<shard>-<id>"
+    journey: z.object({ id: idSchema, name: z.string() }),
+    version: z.number().int(),
+    status: z.enum(['READY', 'RUNNING', 'WAITING', 'ENDED', 'CANCELED', 'ERROR']),
+    nodeKey: z.string().nullable(),
+    reason: z.string().nullable(),
+    entry: z.object({ name: z.string(), at: instantSchema, properties: z.record(z.string(), z.json()) }),
+    enteredAt: instantSchema,
+    updatedAt: instantSchema,
+    /** When its timer is due; null when it has none. */
+    dueAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Progress' })
+
+export const progressTraceSchema = progressSchema.extend({ visits: z.array(visitSchema) }).meta({ id: 'ProgressTrace' })

@@ -1,0 +1,5 @@
+/** Every kind there is. A kind is two files (domain/nodes/<kind>.ts, components/nodes/<kind>.tsx) and a line in each registry. */
+export const nodeKinds = ['trigger.event', 'rule.delay', 'rule.condition', 'action.email', 'action.exit'] as const
+export type NodeKind = (typeof nodeKinds)[number]
+export type NodeCategory = 'trigger' | 'rule' | 'action'
+export const categoryOf = (kind: NodeKind) => kind.slice(0, kind.indexOf('.')) as NodeCategory

@@ -1,0 +1,14 @@
+import createNextIntl from 'next-intl/plugin'
+
+const withNextIntl = createNextIntl('./app/i18n.ts')
+
+/** @type {import('next').NextConfig} */
+const config = {
+  serverExternalPackages: ['pg', 'bullmq', 'ioredis', 'mjml', 'nodemailer', 'pino', '@node-rs/argon2'],
+  // Ingest paths and API clients must never be answered with a redirect.
+  skipTrailingSlashRedirect: true,
+  poweredByHeader: false,
+  devIndicators: false,
+}
+
+export default withNextIntl(config)

@@ -1,0 +1,48 @@
+import pg from 'pg'
+import { env } from '#server/env.ts'
+
+// Ids stay far below 2^53, so bigint columns are numbers.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Tick connections: every read is meant to be an index lookup, and plans made on young tables must not stick. */
+export const TICK_OPTIONS =
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c idle_in_transaction_session_timeout=60s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
+
+export type Sql = { text: string; name: string }
+export type Queryable = Pick<pg.ClientBase, 'query'>
+
+export function createPool(options: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10, ...options })
+  // A connection lost while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+let shared: pg.Pool | undefined
+/** The process's pool for set-based SQL outside ticks. */
+export const pool = (): pg.Pool => (shared ??= createPool())
+
+export async function closePool(): Promise<void> {
+  const closing = shared
+  shared = undefined
+  await closing?.end()
+}
+
+/** Runs `work` in one READ COMMITTED transaction; rolls back and rethrows when it throws. */
+export async function transaction<T>(work: (db: pg.PoolClient) => Promise<T>, from: pg.Pool = pool()): Promise<T> {
+  const db = await from.connect()
+  let broken: Error | undefined
+  try {
+    await db.query('begin')
+    const result = await work(db)
+    await db.query('commit')
+    return result
+  } catch (error) {
+    await db.query('rollback').catch((e: Error) => {
+      broken = e
+    })
+    throw error
+  } finally {
+    db.release(broken)
+  }
+}

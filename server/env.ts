@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The only place that reads process.env (root configuration files apart). Every secret may also come as NAME_FILE. */
+const text = z.string().trim().min(1)
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  APP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: text.default('.data'),
+  DATABASE_URL: text.optional(),
+  REDIS_URL: text.optional(),
+  SMTP_URL: text.optional(),
+  SECRET_KEY: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SOJOURN_ADMIN_EMAIL: z.email().optional(),
+  SOJOURN_ADMIN_PASSWORD: z.string().min(10, { error: 'must have at least 10 characters' }).optional(),
+  /** Hops of reverse proxies in front whose X-Forwarded-For is believed. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+})
+export type Env = Omit<z.infer<typeof schema>, 'APP_URL'> & { APP_URL: string }
+
+/** Reads and checks the environment. Throws one sentence that names the variable and what it should be. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const values: Record<string, string> = {}
+  for (const name of Object.keys(schema.shape)) {
+    const file = source[`${name}_FILE`]
+    if (source[name]) values[name] = source[name]
+    else if (file) {
+      if (!existsSync(file)) throw new Error(`${name}_FILE names ${file}, which does not exist.`)
+      values[name] = readFileSync(file, 'utf8').trim()
+    }
+  }
+  const parsed = schema.safeParse(values)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new Error(`${String(issue?.path[0])} ${issue?.message}. See .env.example.`)
+  }
+  const env = parsed.data
+  return { ...env, DATA_DIR: resolve(env.DATA_DIR), APP_URL: (env.APP_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '') }
+}
+
+let cached: Env | undefined
+export const env = (): Env => (cached ??= readEnv())
