@@ -1,0 +1,33 @@
+import type { DefaultJobOptions } from 'bullmq'
+import { z } from 'zod'
+
+/**
+ * The one job catalogue. A job says that there may be work; what is to be done is in PostgreSQL, and the minute's sweep
+ * finds it there when a job is lost. So nothing is retried or kept here.
+ */
+export const queueNames = ['bell', 'clock', 'work'] as const
+export type QueueName = (typeof queueNames)[number]
+
+const nothing = z.strictObject({})
+const once: DefaultJobOptions = { attempts: 1, removeOnComplete: true, removeOnFail: { count: 100, age: 7 * 86_400 } }
+
+export const jobs = {
+  /** Inbox or timers may have work: one worker looks until there is none. */
+  ring: { queue: 'bell', payload: nothing, options: once },
+  /** A timer is due about now. Apart from the bell: a delayed job swallows immediate ones of the same deduplication id. */
+  due: { queue: 'clock', payload: nothing, options: once },
+  /** A tick was full: another worker joins. */
+  join: { queue: 'work', payload: nothing, options: once },
+  /** Messages may be waiting to be sent. */
+  deliver: { queue: 'work', payload: nothing, options: once },
+  /** Puts commands for the parked or open passages of a journey into the bulk lane. */
+  feed: { queue: 'work', payload: z.strictObject({ journeyId: z.number().int() }), options: once },
+  /** Every minute: finds again whatever a lost job was about. */
+  sweep: { queue: 'work', payload: nothing, options: once },
+  /** Every day: partitions ahead, and what is kept for a time only. */
+  upkeep: { queue: 'work', payload: nothing, options: once },
+} as const satisfies Record<string, { queue: QueueName; payload: z.ZodType; options: DefaultJobOptions }>
+
+export type JobName = keyof typeof jobs
+export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]['payload']>
+export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)
