@@ -46,3 +46,10 @@ export async function transaction<T>(work: (db: pg.PoolClient) => Promise<T>, fr
     db.release(broken)
   }
 }
+
+/** Runs short reads that must agree with each other under one snapshot; writes nothing. */
+export const snapshot = <T>(work: (db: pg.PoolClient) => Promise<T>, from: pg.Pool = pool()): Promise<T> =>
+  transaction(async (db) => {
+    await db.query('set transaction isolation level repeatable read read only')
+    return work(db)
+  }, from)

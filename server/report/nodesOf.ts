@@ -1,0 +1,52 @@
+import type { DraftNode } from '#domain/journey/document.ts'
+import type { MessageCounts, NodeCounts, Report } from '#domain/report/shape.ts'
+import type { NodeCount } from '#server/sql/nodeCounts.ts'
+import type { NodeMessages } from '#server/sql/nodeMessages.ts'
+
+const ARRIVED = ''
+
+/**
+ * Counts by node: every node of the live version, then those that only older versions had. `delivered` is null as long
+ * as no receipt has ever come for a node's messages: SMTP does not tell.
+ */
+export function nodesOf(live: Pick<DraftNode, 'key' | 'kind'>[], counts: NodeCount[], messages: NodeMessages[]): Report['nodes'] {
+  const nodes = new Map<string, NodeCounts>(live.map(({ key, kind }) => [key, blank(kind === 'action.email')]))
+  const nodeOf = (key: string) => {
+    const known = nodes.get(key) ?? blank(false)
+    nodes.set(key, known)
+    return known
+  }
+  for (const { nodeKey, outlet, inside, life } of counts) {
+    const node = nodeOf(nodeKey)
+    if (outlet === ARRIVED) node.entered += inside
+    else if (inside !== 0) node.left[outlet] = inside
+    node.waiting += outlet === ARRIVED ? life : -life
+  }
+  for (const row of messages) {
+    const node = nodeOf(row.nodeKey)
+    node.messages ??= noMessages()
+    add(node.messages, row)
+  }
+  return Object.fromEntries(nodes)
+}
+
+function add(into: MessageCounts, { outcome, inside, life }: NodeMessages): void {
+  if (outcome === 'delivered') into.delivered = life > 0 ? inside : null
+  else if (isCounted(outcome)) into[outcome] += inside
+}
+
+const counted = ['created', 'sent', 'opened', 'clicked', 'bounced', 'failed', 'suppressed', 'unknown'] as const
+const isCounted = (outcome: string): outcome is (typeof counted)[number] => counted.some((name) => name === outcome)
+
+const blank = (sends: boolean): NodeCounts => ({ entered: 0, waiting: 0, left: {}, ...(sends ? { messages: noMessages() } : {}) })
+const noMessages = (): MessageCounts => ({
+  created: 0,
+  sent: 0,
+  delivered: null,
+  opened: 0,
+  clicked: 0,
+  bounced: 0,
+  failed: 0,
+  suppressed: 0,
+  unknown: 0,
+})
