@@ -43,3 +43,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 
 let cached: Env | undefined
 export const env = (): Env => (cached ??= readEnv())
+
+/** next-auth 4 reads its public address from the environment and nowhere else; here it is APP_URL. */
+export function nameAddressForNextAuth(): void {
+  process.env.NEXTAUTH_URL = env().APP_URL
+}

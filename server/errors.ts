@@ -1,11 +1,13 @@
-/** A refusal: mapped to HTTP once (server/http/problem.ts). A bug or an outage throws something else. */
+/** A refusal: mapped to HTTP once (server/api/problem.ts). A bug or an outage throws something else. */
 export const refusals = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
   notFound: 404,
+  methodNotAllowed: 405,
   conflict: 409,
   tooLarge: 413,
+  unsupported: 415,
   unprocessable: 422,
   preconditionRequired: 428,
   tooMany: 429,

@@ -2,6 +2,21 @@ import { z } from 'zod'
 
 /** Ids are strings outside, numbers inside. */
 export const idSchema = z.string().regex(/^[0-9]{1,18}$/, { error: 'id' })
+/** The id of a row people edit, from a path or a query: a number inside. */
+export const rowIdSchema = z
+  .string()
+  .regex(/^[1-9][0-9]{0,9}$/, { error: 'id' })
+  .transform(Number)
+  .refine((id) => id <= 2_147_483_647, { error: 'id' })
+/** The id of a hot row: "<shard>-<id>". */
+export const hotIdSchema = z
+  .string()
+  .regex(/^[0-9]{1,2}-[1-9][0-9]{0,14}$/, { error: 'id' })
+  .transform((text) => {
+    const [shard, id] = text.split('-')
+    return { shard: Number(shard), id: Number(id) }
+  })
+export const hotId = (shard: number, id: number) => `${shard}-${id}`
 export const instantSchema = z.iso.datetime({ offset: true })
 
 export const listQuerySchema = z.object({
