@@ -1,3 +1,5 @@
+import type { Json } from '#domain/engine/types.ts'
+import type { Duration } from '#domain/time/duration.ts'
 import type { EventLeaf, Operand, Operator } from './document.ts'
 
 /** One comparison a decision made: the explanation shown on the member's page. */
@@ -8,9 +10,11 @@ export type Saw = {
   operator: Operator
   /** What was asked for. */
   expected: Operand | null
-  /** What was there. For an event leaf: the count. */
-  actual: unknown
+  /** What was there, cut to a readable length; null when nothing was. For an event leaf: the count. */
+  actual: Json
   held: boolean
+  /** For an event leaf: the window its count is over. */
+  within?: Duration
 }
 
 /** What the condition depends on: whoever waits for it subscribes to these. */
@@ -18,8 +22,9 @@ export type Reads = { attributes: string[]; events: string[] }
 
 /**
  * Instants are epoch milliseconds. `changesAt`: the earliest instant at which the value can change with nothing
- * happening, null when it cannot.
+ * happening, null when it cannot: the value is constant on [now, changesAt). `missing`: every fact that the value hangs
+ * on and that is not known yet, so that one round of asking answers them all.
  */
 export type Evaluation =
   | { known: true; value: boolean; changesAt: number | null; reads: Reads; saw: Saw[] }
-  | { known: false; missing: EventLeaf }
+  | { known: false; missing: EventLeaf[] }

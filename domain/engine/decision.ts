@@ -1,8 +1,8 @@
 import type { EventLeaf } from '#domain/condition/document.ts'
 import type { Saw } from '#domain/condition/evaluation.ts'
 
-/** A fact a decision needs and does not have: the shell fetches it for the whole batch and walks on. */
-export type Question = { events: EventLeaf }
+/** Facts a decision needs and does not have: the shell fetches them for the whole batch and walks on. */
+export type Question = { events: EventLeaf[] }
 
 /** What a message node wants sent. `content` is stored with the intent and read by the sender. */
 export type MessageRequest = {

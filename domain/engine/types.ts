@@ -30,7 +30,7 @@ export type PlanNode = {
 export type MemberFacts = {
   id: number
   userId: string | null
-  /** IANA; null: the workspace's. */
+  /** IANA: the member's own, else the workspace's. null or unknown: UTC. */
   timeZone: string | null
   attributes: { [key: string]: Json }
 }

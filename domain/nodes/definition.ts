@@ -1,7 +1,10 @@
 import type { z } from 'zod'
+import type { EventLeaf } from '#domain/condition/document.ts'
+import type { Saw } from '#domain/condition/evaluation.ts'
 import type { Decision } from '#domain/engine/decision.ts'
 import type { EventInHand, Facts, MemberFacts, Standing } from '#domain/engine/types.ts'
 import type { Problem } from '#domain/journey/problem.ts'
+import type { Channel } from '#domain/message/channel.ts'
 import type { Text } from '#domain/text.ts'
 import type { NodeKind } from './kinds.ts'
 
@@ -18,7 +21,26 @@ export type DecideInput<Settings> = {
 }
 
 /** What a check of settings may look at beyond them. */
-export type CheckContext = { templateKeys: ReadonlySet<string> }
+export type CheckContext = {
+  templateKeys: ReadonlySet<string>
+  /** Names of events seen so far; without it, names are not checked. */
+  eventNames?: ReadonlySet<string>
+}
+
+/** What a problem found in a node's settings says; the node is known to whoever asked. */
+export type SettingsProblem = Omit<Problem, 'nodeKey'>
+
+export type MatchInput<Settings> = { settings: Settings; event: EventInHand; member: MemberFacts; facts: Facts; now: number }
+export type Match = { known: true; value: boolean; saw: Saw[] } | { known: false; missing: EventLeaf[] }
+
+/** What makes a kind a trigger: which events it listens to, and whether one of them starts a passage. */
+export interface TriggerHalf<Settings> {
+  /** The event it listens to, null when switched off. `settings` may be a draft's. */
+  listensTo(settings: Record<string, unknown>): string | null
+  /** Starts at most one passage per member, ever. */
+  onlyOnce(settings: Settings): boolean
+  matches(input: MatchInput<Settings>): Match
+}
 
 /** The half of a node kind that decides. The other half, components/nodes/<kind>.tsx, shows it. */
 export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
@@ -31,14 +53,14 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   outlets(settings: unknown): readonly string[]
   /** The sentence on the card, in history and in reports; `settings` may be a draft's. */
   summary(settings: Record<string, unknown>): Text
-  /** Problems beyond the schema, such as a template that is gone. */
-  problems(settings: z.output<Schema>, context: CheckContext): Omit<Problem, 'nodeKey'>[]
+  /** Problems beyond the schema, such as a template that is gone. `settings` may be a draft's. */
+  problems(settings: Record<string, unknown>, context: CheckContext): SettingsProblem[]
+  /** Attributes and event leaves its decision may look at: the tick loads no others. */
+  reads(settings: z.output<Schema>): { attributes: readonly string[]; events: readonly EventLeaf[] }
+  /** True when a member can come to rest here: what makes a cycle allowed. */
+  waits: boolean
+  /** The channel it sends on. */
+  channel?: Channel
+  trigger?: TriggerHalf<z.output<Schema>>
   decide(input: DecideInput<z.output<Schema>>): Decision
-  /** For triggers alone: does this event start a passage, and what was compared? */
-  matches?(
-    settings: z.output<Schema>,
-    event: EventInHand,
-    facts: Facts,
-    now: number,
-  ): { known: true; value: boolean } | { known: false; missing: import('#domain/condition/document.ts').EventLeaf }
 }

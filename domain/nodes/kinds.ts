@@ -2,4 +2,9 @@
 export const nodeKinds = ['trigger.event', 'rule.delay', 'rule.condition', 'action.email', 'action.exit'] as const
 export type NodeKind = (typeof nodeKinds)[number]
 export type NodeCategory = 'trigger' | 'rule' | 'action'
-export const categoryOf = (kind: NodeKind) => kind.slice(0, kind.indexOf('.')) as NodeCategory
+
+/** A kind's category is the first half of its name. */
+export function categoryOf(kind: NodeKind): NodeCategory {
+  if (kind.startsWith('trigger.')) return 'trigger'
+  return kind.startsWith('rule.') ? 'rule' : 'action'
+}

@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Duration } from './duration.ts'
+
+const known = new Map<string, boolean>()
+
+/** Whether this is an IANA zone that this machine knows. */
+export function isZone(name: string): boolean {
+  const remembered = known.get(name)
+  if (remembered !== undefined) return remembered
+  if (known.size > 1_000) known.clear()
+  const answer = /^[A-Za-z]/.test(name) && accepts(name)
+  known.set(name, answer)
+  return answer
+}
+
+function accepts(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** The zone to count in: the member's, or UTC where none is known. */
+export const zoneOf = (timeZone: string | null): string => (timeZone !== null && isZone(timeZone) ? timeZone : 'UTC')
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+const exactMs = (d: Duration) => (d.hours ?? 0) * HOUR + (d.minutes ?? 0) * 60_000 + (d.seconds ?? 0) * 1_000
+
+/**
+ * `at` (epoch ms) plus a duration. Hours, minutes and seconds are elapsed time. Days, weeks and months are of the
+ * calendar in the zone and come first: a day after 09:00 is 09:00, also across a change of the clocks; the 31st plus a
+ * month is the last of the next. A wall-clock time that does not exist moves forward by the gap, one that exists twice
+ * is the first (Temporal's "compatible").
+ */
+export function addDuration(at: number, duration: Duration, timeZone: string): number {
+  const { months = 0, weeks = 0, days = 0 } = duration
+  if (months === 0 && (timeZone === 'UTC' || (weeks === 0 && days === 0))) return at + (weeks * 7 + days) * DAY + exactMs(duration)
+  return (
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ months, weeks, days }).epochMilliseconds +
+    exactMs(duration)
+  )
+}
+
+/**
+ * The length of a window over history in ms. Here a day is 24 hours, a week seven days and a month 30 days, in every
+ * zone, so that a window only ever moves forward and SQL and memory count alike.
+ */
+export function windowMs(duration: Duration): number {
+  const { months = 0, weeks = 0, days = 0 } = duration
+  return (months * 30 + weeks * 7 + days) * DAY + exactMs(duration)
+}
