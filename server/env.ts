@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { delimiter, resolve } from 'node:path'
 import { z } from 'zod'
 
 /** The only place that reads process.env (root configuration files apart). Every secret may also come as NAME_FILE. */
@@ -48,3 +48,14 @@ export const env = (): Env => (cached ??= readEnv())
 export function nameAddressForNextAuth(): void {
   process.env.NEXTAUTH_URL = env().APP_URL
 }
+
+/** The launcher found or made these: from here on they hold for this process and for those it starts. */
+export function provideEnv(values: { [K in keyof Env]?: string | undefined }): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+  cached = undefined
+}
+
+export const searchPath = (): string[] => (process.env.PATH ?? '').split(delimiter)
