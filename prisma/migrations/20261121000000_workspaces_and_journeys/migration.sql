@@ -128,6 +128,8 @@ CREATE TABLE "provider" (
     "settings" JSONB NOT NULL DEFAULT '{}',
     "secret" TEXT,
     "is_default" BOOLEAN NOT NULL DEFAULT false,
+    "last_error" TEXT,
+    "last_error_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

@@ -252,7 +252,7 @@ CREATE TABLE engine.message (
   PRIMARY KEY (shard, id)
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX message_intent ON engine.message (shard, progress_id, node_key, visit) WHERE progress_id IS NOT NULL;
-CREATE INDEX message_pending ON engine.message (shard, lane, due_at, id) WHERE status = 'pending';
+CREATE INDEX message_pending ON engine.message (shard, lane, workspace_id, due_at, id) WHERE status = 'pending';
 CREATE INDEX message_by_member ON engine.message (shard, member_id, id);
 CREATE INDEX message_by_journey ON engine.message (workspace_id, journey_id, id DESC);
 
