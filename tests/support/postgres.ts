@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from '#bin/services.mjs'
+import { startPostgres } from '#bin/services/postgres.ts'
 import { deploy } from '#prisma/deploy.ts'
-import { freePort } from './ports.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -37,7 +36,7 @@ async function testServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const parent = await mkdtemp(path.join(tmpdir(), 'sojourn-test-postgres-'))
   await chmod(parent, 0o711) // as root, PostgreSQL runs under another account and must be able to enter
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 }
-  const server = await startPostgres({ dir: path.join(parent, 'data'), port: await freePort(), settings })
+  const server = await startPostgres({ dir: path.join(parent, 'data'), settings })
   return {
     url: server.url,
     stop: async () => {

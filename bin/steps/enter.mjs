@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { createSteps, reportFailure } from '../terminal.mjs'
+import { install, isInstalled } from './install.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Commands whose output is for programs say nothing of their own. */
+const quiet = new Set(['cli'])
+
+/** Makes the dependencies ready and runs a command of bin/main.ts. `argv` is the command's name and its arguments. */
+export async function enter(argv) {
+  process.chdir(root)
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  try {
+    if (!isInstalled(root)) {
+      const steps = createSteps({ output: quiet.has(argv[0]) ? process.stderr : process.stdout })
+      await steps.run('install', () => install(root))
+    }
+    const { register } = await import('tsx/esm/api')
+    register()
+    const { main } = await import('../main.ts')
+    await main(argv)
+  } catch (error) {
+    reportFailure(error)
+    process.exit(1)
+  }
+}
