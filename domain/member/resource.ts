@@ -7,6 +7,8 @@ export const memberSchema = z
     id: z.string(), // "<shard>-<id>"
     userId: z.string().nullable(),
     anonymousIds: z.array(z.string()),
+    /** userIds that were merged into this member and still lead to it. */
+    aliases: z.array(z.string()),
     email: z.string().nullable(),
     attributes: z.record(z.string(), z.json()),
     timeZone: z.string().nullable(),
@@ -37,12 +39,26 @@ export const memberListItemSchema = z
   })
   .meta({ id: 'MemberListItem' })
 
+export const memberRefSchema = z.object({ ref: z.string().min(1).max(500) })
+export const memberByValues = ['userId', 'id', 'anonymousId', 'email'] as const
+/** What `ref` is: the userId unless said otherwise. An email stands for the newest member who has it. */
+export const memberBySchema = z.object({ by: z.enum(memberByValues).default('userId') })
+
+export const changeMemberSchema = z
+  .strictObject({
+    /** Set as they come; null removes. */
+    attributes: z.record(z.string().min(1).max(200), z.json()),
+  })
+  .meta({ id: 'ChangeMember' })
+
+export const timelineKinds = ['event', 'delivery', 'entered', 'left', 'change', 'consent'] as const
+
 /** One thing that happened to a member: an event, a delivery, an entry or exit, a change. Newest first. */
 export const timelineItemSchema = z
   .object({
     id: z.string(),
     at: instantSchema,
-    kind: z.enum(['event', 'delivery', 'entered', 'left', 'change', 'consent']),
+    kind: z.enum(timelineKinds),
     /** Event name, or a fixed name: email_sent, email_opened, journey_entered ... */
     name: z.string(),
     journey: z.object({ id: idSchema, name: z.string() }).nullable(),
@@ -109,3 +125,16 @@ export const progressSchema = z
   .meta({ id: 'Progress' })
 
 export const progressTraceSchema = progressSchema.extend({ visits: z.array(visitSchema) }).meta({ id: 'ProgressTrace' })
+
+/** A passage with the member who made it: one line of a journey's list. */
+export const journeyProgressSchema = progressSchema
+  .extend({
+    member: z.object({ id: z.string(), userId: z.string().nullable(), email: z.string().nullable(), name: z.string().nullable() }),
+  })
+  .meta({ id: 'JourneyProgress' })
+export type MemberListItem = z.infer<typeof memberListItemSchema>
+export type TimelineItem = z.infer<typeof timelineItemSchema>
+export type VisitResource = z.infer<typeof visitSchema>
+export type ProgressResource = z.infer<typeof progressSchema>
+export type ProgressTrace = z.infer<typeof progressTraceSchema>
+export type JourneyProgress = z.infer<typeof journeyProgressSchema>
