@@ -1,0 +1,154 @@
+import type pg from 'pg'
+import type { Standing } from '#domain/member/settle.ts'
+import type { RejectedItem } from '#server/sql/insertRejected.ts'
+import type { Accepted, Owned } from './accept.ts'
+import { commitWork, type Work } from './commit.ts'
+import { blamesRow, isTransient, Outage, Overload } from './fault.ts'
+import type { IdentityCache } from './identities.ts'
+import { LeastRecent } from './leastRecent.ts'
+
+/** What one request brings. */
+export type Submission = Work & { keyId: number | null }
+/** What became of it: everything else was accepted. */
+export type Committed = { rejected: RejectedItem[] }
+
+export type GroupCommitOptions = {
+  pool: pg.Pool
+  /** After each commit that accepted something: ring the bell, count. */
+  onCommit: (accepted: Accepted, items: readonly Owned[]) => void
+  itemsPerFlight?: number
+  /** Items that may wait before requests are turned away. */
+  itemsWaiting?: number
+}
+export type GroupCommit = {
+  /**
+   * Resolves after the COMMIT. Throws Outage when it failed (send again), Overload when too much is waiting. Submissions
+   * with the same `line` are committed in their order.
+   */
+  submit(submission: Submission, line: number): Promise<Committed>
+  waiting(): number
+  /** Resolves when everything submitted has been answered. */
+  drained(): Promise<void>
+}
+
+const LINES = 2
+const CACHED_IDENTITIES = 200_000
+const RETRIES = 3
+
+type Waiting = { submission: Submission; resolve: (committed: Committed) => void; reject: (error: unknown) => void }
+
+/**
+ * Whatever requests are waiting become one multi-row insert, then all are answered. Two lines, each with one flight at a
+ * time: PostgreSQL writes one batch while the next is gathered, and a connection stays in its line, so its events keep
+ * their order. A flight that fails on its data is bisected until the guilty item is alone; that one is rejected.
+ */
+export function createGroupCommit({ pool, onCommit, itemsPerFlight = 2_000, itemsWaiting = 50_000 }: GroupCommitOptions): GroupCommit {
+  const cache: IdentityCache = new LeastRecent<string, Standing>(CACHED_IDENTITIES)
+  const lines = Array.from({ length: LINES }, () => ({ queue: [] as Waiting[], isFlying: false }))
+  let items = 0
+  let idle: (() => void)[] = []
+
+  const fly = async (line: (typeof lines)[number]) => {
+    while (line.queue.length) {
+      const flight = takeFlight(line.queue, itemsPerFlight)
+      await land(flight)
+      items -= flight.reduce((sum, { submission }) => sum + sizeOf(submission), 0)
+    }
+    line.isFlying = false
+    if (lines.every((l) => !l.isFlying)) {
+      for (const resolve of idle) resolve()
+      idle = []
+    }
+  }
+
+  const land = async (flight: Waiting[]) => {
+    try {
+      const work = together(flight.map((w) => w.submission))
+      onCommit(await withRetries(() => commitWork(pool, work, cache)), work.items)
+      for (const { submission, resolve } of flight) resolve({ rejected: submission.rejected })
+    } catch (error) {
+      if (!blamesRow(error)) for (const { reject } of flight) reject(new Outage(error))
+      else if (flight.length > 1) {
+        const half = flight.length >> 1
+        await land(flight.slice(0, half))
+        await land(flight.slice(half))
+      } else if (flight[0]) await landAlone(flight[0], error)
+    }
+  }
+
+  /** One request holds the guilty item: its items are halved, then the last one becomes a rejection. */
+  const landAlone = async ({ submission, resolve, reject }: Waiting, error: unknown) => {
+    const { items, rejected, keyId } = submission
+    const [only] = items
+    if (!only) return reject(new Outage(error))
+    const half = items.length >> 1
+    const parts: Submission[] = half
+      ? [
+          { keyId, items: items.slice(0, half), rejected },
+          { keyId, items: items.slice(half), rejected: [] },
+        ]
+      : [{ keyId, items: [], rejected: [...rejected, rejectedByDatabase(only, keyId, error)] }]
+    const all: RejectedItem[] = []
+    for (const part of parts) {
+      const outcome = await new Promise<Committed | { error: unknown }>((done) => {
+        void land([{ submission: part, resolve: done, reject: (e) => done({ error: e }) }])
+      })
+      if ('error' in outcome) return reject(outcome.error)
+      all.push(...outcome.rejected)
+    }
+    resolve({ rejected: all })
+  }
+
+  return {
+    submit(submission, number) {
+      const line = lines[number % LINES]
+      if (!line) throw new Error('a line is a whole number')
+      if (items >= itemsWaiting) throw new Overload()
+      items += sizeOf(submission)
+      return new Promise((resolve, reject) => {
+        line.queue.push({ submission, resolve, reject })
+        if (line.isFlying) return
+        line.isFlying = true
+        // What arrived in the same turn of the event loop shares the first flight.
+        setImmediate(() => void fly(line))
+      })
+    },
+    waiting: () => items,
+    drained: () => (lines.every((l) => !l.isFlying) ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+  }
+}
+
+const sizeOf = ({ items, rejected }: Work) => items.length + rejected.length
+
+const together = (works: readonly Work[]): Work => ({ items: works.flatMap((w) => w.items), rejected: works.flatMap((w) => w.rejected) })
+
+function takeFlight(queue: Waiting[], max: number): Waiting[] {
+  let size = 0
+  let count = 0
+  for (const { submission } of queue) {
+    size += sizeOf(submission)
+    if (count > 0 && size > max) break
+    count++
+  }
+  return queue.splice(0, count)
+}
+
+async function withRetries<T>(commit: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await commit()
+    } catch (error) {
+      if (attempt >= RETRIES || !isTransient(error)) throw error
+    }
+  }
+}
+
+const rejectedByDatabase = (item: Owned, keyId: number | null, error: unknown): RejectedItem => ({
+  workspaceId: item.workspaceId,
+  keyId,
+  messageId: item.messageId,
+  code: 'unstorable',
+  detail: `was refused by the database: ${error instanceof Error ? error.message : String(error)}`,
+  pointer: null,
+  item: item.event,
+})

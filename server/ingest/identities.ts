@@ -1,0 +1,68 @@
+import { type Identified, type NewIdentity, namesOf, type Settlement, type Standing, settle } from '#domain/member/settle.ts'
+import type { Queryable } from '#server/db/pg.ts'
+import { createIdentities, createMembers, reserveMembers } from '#server/sql/createMembers.ts'
+import { findIdentities } from '#server/sql/findIdentities.ts'
+import type { LeastRecent } from './leastRecent.ts'
+
+/**
+ * What this process knows of outside names. An entry may be stale when a merge happened elsewhere: harmless, since the
+ * tick forwards a row whose member has moved, and ignores the merge of a member that is merged already.
+ */
+export type IdentityCache = LeastRecent<string, Standing>
+
+/** What the names of these items stand for: from the cache, else from the database (committed rows only). */
+export async function knownNames(db: Queryable, items: readonly Identified[], cache?: IdentityCache): Promise<Map<string, Standing>> {
+  const known = new Map<string, Standing>()
+  const unknown = []
+  for (const [key, name] of namesOf(items)) {
+    const cached = cache?.get(key)
+    if (cached) known.set(key, cached)
+    else unknown.push(name)
+  }
+  for (const [key, standing] of await findIdentities(db, unknown)) known.set(key, standing)
+  return known
+}
+
+export type Settled = Settlement & { known: ReadonlyMap<string, Standing> }
+
+/** Settles without making anybody; undefined when somebody or some name is new and a transaction is needed. */
+export function settleKnown(items: readonly Identified[], standings: ReadonlyMap<string, Standing>): Settled | undefined {
+  const known = new Map(standings)
+  const settlement = settle(items, known, () => ({ shard: 0, id: 0 }))
+  return settlement.identities.length ? undefined : { ...settlement, known }
+}
+
+const ATTEMPTS = 10
+
+/**
+ * Settles inside the caller's transaction, making members and names as needed. When another transaction commits one of
+ * the names first, what was made is rolled back to a savepoint and everything is looked up again: one member a name.
+ */
+export async function settleAndMake(db: Queryable, items: readonly Identified[]): Promise<Settled> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const known = await knownNames(db, items)
+    const reserved = await reserveMembers(db, namesOf(items).size - known.size)
+    const settlement = settle(items, known, () => {
+      const next = reserved.pop()
+      if (!next) throw new Error('more members than new names')
+      return next
+    })
+    if (await make(db, settlement)) return { ...settlement, known }
+  }
+  throw new Error(`names were taken by others ${ATTEMPTS} times in a row`)
+}
+
+async function make(
+  db: Queryable,
+  { members, identities }: { members: Settlement['members']; identities: NewIdentity[] },
+): Promise<boolean> {
+  if (!identities.length) return true
+  await db.query('savepoint names')
+  if (!(await createIdentities(db, identities))) {
+    await db.query('rollback to savepoint names')
+    return false
+  }
+  await db.query('release savepoint names')
+  if (members.length) await createMembers(db, members)
+  return true
+}

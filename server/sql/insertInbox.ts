@@ -1,0 +1,57 @@
+import type { InboxKind, Lane } from '#domain/engine/inbox.ts'
+import type { Queryable } from '#server/db/pg.ts'
+import { arrayLiteral } from './arrayLiteral.ts'
+
+export type InboxRow = {
+  workspaceId: number
+  shard: number
+  memberId: number
+  lane: Lane
+  kind: InboxKind
+  /** JSON. */
+  payload: string
+  /** Deduplicated within its workspace; null: never a repeat. */
+  messageId: string | null
+  /** Null: now. */
+  acceptedAt: Date | null
+}
+
+/**
+ * Remembers the message ids and puts what was not seen before into the inbox, in one statement. Waits for, and then
+ * leaves out, what another transaction is inserting under the same message id; ids are taken in their order, so that two
+ * batches with the same ids cannot deadlock. Acceptance times rise by a microsecond a row, so that a batch keeps its order.
+ * Serves: the primary key of event_seen. Message ids must differ within a call.
+ */
+const text = `
+  with item as materialized (
+    select * from unnest($1::int[], $2::smallint[], $3::bigint[], $4::smallint[], $5::text[], $6::jsonb[], $7::text[], $8::timestamptz[])
+             with ordinality as x (workspace_id, shard, member_id, lane, kind, payload, message_id, accepted_at, position)
+  ), seen as (
+    insert into engine.event_seen (workspace_id, message_id, at)
+    select workspace_id, message_id, coalesce(accepted_at, statement_timestamp()) from item where message_id is not null order by 1, 2
+    on conflict do nothing
+    returning workspace_id, message_id
+  )
+  insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
+  select shard, lane, workspace_id, member_id, kind, payload,
+         coalesce(accepted_at, statement_timestamp() + position * interval '1 microsecond')
+    from item left join seen using (workspace_id, message_id)
+   where item.message_id is null or seen.message_id is not null
+   order by position`
+
+/** Returns how many rows were new. */
+export async function insertInbox(db: Queryable, rows: readonly InboxRow[]): Promise<number> {
+  if (!rows.length) return 0
+  const values = [
+    rows.map((r) => r.workspaceId),
+    rows.map((r) => r.shard),
+    rows.map((r) => r.memberId),
+    rows.map((r) => r.lane),
+    rows.map((r) => r.kind),
+    arrayLiteral(rows.map((r) => r.payload)),
+    arrayLiteral(rows.map((r) => r.messageId)),
+    rows.map((r) => r.acceptedAt),
+  ]
+  const { rowCount } = await db.query({ name: 'insert_inbox', text, values })
+  return rowCount ?? 0
+}
