@@ -17,6 +17,10 @@ export type Plan = {
   nodes: ReadonlyMap<string, PlanNode>
   /** Keys of the trigger nodes, in document order. */
   triggers: readonly string[]
+  /** Event name -> the triggers that listen to it, in document order. */
+  listeners: ReadonlyMap<string, readonly string[]>
+  /** Attributes and event leaves that a walk or an entry may look at: a tick loads no others. */
+  reads: { attributes: readonly string[]; events: readonly EventLeaf[] }
 }
 export type PlanNode = {
   key: string
@@ -68,7 +72,10 @@ export type Visit = {
 }
 export type MessageIntent = MessageRequest & { visit: number; nodeKey: string }
 
-/** What should be true after a walk. `nodeKey` is null once over. `dueAt` is epoch ms, set exactly when WAITING. */
+/**
+ * What should be true after a walk. `nodeKey` is null once over. `dueAt` is epoch ms, set exactly when WAITING. The last
+ * line of `walk` names the node it came to rest or ended at; its outlet is null unless that outlet was open.
+ */
 export type Walked = {
   nodeKey: string | null
   status: Extract<ProgressStatus, 'WAITING' | 'ENDED' | 'ERROR'>

@@ -1,0 +1,20 @@
+import { actionEmail } from './action.email.ts'
+import { actionExit } from './action.exit.ts'
+import type { NodeDefinition } from './definition.ts'
+import type { NodeKind } from './kinds.ts'
+import { ruleCondition } from './rule.condition.ts'
+import { ruleDelay } from './rule.delay.ts'
+import { triggerEvent } from './trigger.event.ts'
+
+const registry = {
+  'trigger.event': triggerEvent,
+  'rule.delay': ruleDelay,
+  'rule.condition': ruleCondition,
+  'action.email': actionEmail,
+  'action.exit': actionExit,
+} satisfies { [K in NodeKind]: NodeDefinition }
+
+/** The deciding half of a kind. */
+export function definitionOf(kind: NodeKind): NodeDefinition {
+  return registry[kind]
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { durationSchema } from '#domain/time/duration.ts'
+import { addDuration, windowMs, zoneOf } from '#domain/time/zone.ts'
+import { durationProblems } from './check.ts'
+import type { NodeDefinition } from './definition.ts'
+import { durationPhrase } from './phrase.ts'
+
+const YEARS_MAX = 10
+export const DELAY_MS_MAX = YEARS_MAX * 366 * 86_400_000
+
+const settings = z.strictObject({
+  duration: durationSchema
+    .refine((duration) => windowMs(duration) > 0, { error: 'durationEmpty' })
+    .refine((duration) => windowMs(duration) <= DELAY_MS_MAX, { error: 'durationTooLong' }),
+})
+
+/**
+ * Waits for a duration, counted from the arrival. Hours, minutes and seconds are elapsed time; days, weeks and months are
+ * of the calendar in the member's zone.
+ */
+export const ruleDelay: NodeDefinition<typeof settings> = {
+  kind: 'rule.delay',
+  settings,
+  blank: { duration: { days: 1 } },
+  outlets: () => ['next'],
+  waits: true,
+  summary: (draft) => durationPhrase('nodes.rule.delay', draft.duration),
+  problems: (draft) => durationProblems(draft.duration, '/duration', DELAY_MS_MAX),
+  reads: () => ({ attributes: [], events: [] }),
+  decide: ({ settings: { duration }, resumed, member, now }) =>
+    resumed ? { does: 'follow', outlet: 'next' } : { does: 'wait', until: addDuration(now, duration, zoneOf(member.timeZone)) },
+}
