@@ -59,3 +59,6 @@ export function provideEnv(values: { [K in keyof Env]?: string | undefined }): v
 }
 
 export const searchPath = (): string[] => (process.env.PATH ?? '').split(delimiter)
+
+/** The environment of a process we start: ours, with `extra` over it. */
+export const environmentWith = (extra: Record<string, string | undefined>): NodeJS.ProcessEnv => ({ ...process.env, ...extra })
