@@ -1,74 +1,117 @@
-// `prisma migrate deploy` without the Prisma CLI: applies prisma/migrations/* in order, each in its own simple-query
-// batch, and keeps the `_prisma_migrations` ledger in Prisma's own format (checksum = sha256 of migration.sql).
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { env } from '#server/env.ts'
 
-const LEDGER = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
-  id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ,
-  migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ,
-  started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`
+/**
+ * What `prisma migrate deploy` does, without its command line: same ledger, same checksums, same lock, so that either
+ * may be used on any database of ours.
+ */
+const PRISMA_LOCK = 72_707_369
+const LEDGER = `create table if not exists _prisma_migrations (
+  id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
+  migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
+  started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`
+const MIGRATIONS = path.join(import.meta.dirname, 'migrations')
 
-async function ensureDatabase(url: string) {
-  const target = new URL(url)
-  const name = decodeURIComponent(target.pathname.slice(1))
-  const probe = new pg.Client(url)
-  try {
-    await probe.connect()
-  } catch (e) {
-    if ((e as { code?: string }).code !== '3D000') throw e
-    target.pathname = '/postgres'
-    const admin = new pg.Client(target.href)
-    await admin.connect()
-    await admin.query(`CREATE DATABASE "${name.replaceAll('"', '""')}"`)
-    await admin.end()
-    return
-  }
-  await probe.end()
-}
+type Migration = { name: string; sql: string; checksum: string }
+type LedgerRow = { name: string; checksum: string; finished_at: Date | null }
 
-export async function deploy(url: string, dir = 'prisma/migrations') {
+/** Makes the database of `url` when it is missing, applies what is not applied yet, and answers the names of that. */
+export async function deploy(url: string, folder = MIGRATIONS): Promise<string[]> {
   await ensureDatabase(url)
   const db = new pg.Client(url)
   await db.connect()
-  const applied: string[] = []
   try {
-    await db.query('SELECT pg_advisory_lock(72707369)') // the same lock as Prisma's
+    await db.query('select pg_advisory_lock($1)', [PRISMA_LOCK])
     await db.query(LEDGER)
-    const { rows } = await db.query(
-      'SELECT migration_name AS name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    const { rows } = await db.query<LedgerRow>(
+      'select migration_name as name, checksum, finished_at from _prisma_migrations where rolled_back_at is null',
     )
-    const known = new Map(rows.map((r) => [r.name, r]))
-    const failed = rows.find((r) => !r.finished_at)
-    if (failed) throw new Error(`migration ${failed.name} failed earlier: fix it, then prisma migrate resolve`)
-    const names = (await readdir(dir, { withFileTypes: true })).filter((d) => d.isDirectory()).map((d) => d.name)
-    for (const name of names.sort()) {
-      const sql = await readFile(path.join(dir, name, 'migration.sql'), 'utf8')
-      const checksum = createHash('sha256').update(sql).digest('hex')
-      const row = known.get(name)
-      if (row) {
-        if (row.checksum !== checksum) console.warn(`warning: ${name} was edited after it was applied`)
-        continue
-      }
-      const id = randomUUID()
-      await db.query('INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1,$2,$3)', [id, checksum, name])
-      try {
-        await db.query(sql)
-      } catch (e) {
-        await db.query('UPDATE _prisma_migrations SET logs = $2 WHERE id = $1', [id, String(e)])
-        throw new Error(`migration ${name} failed: ${(e as Error).message}`, { cause: e })
-      }
-      await db.query('UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id])
-      applied.push(name)
-    }
+    const pending = outstanding(await readMigrations(folder), rows)
+    for (const migration of pending) await apply(db, migration)
+    return pending.map(({ name }) => name)
   } finally {
     await db.end()
   }
-  return applied
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(path.join(folder, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+/** Refuses a database that a migration failed on, or that was migrated by other files than these. */
+function outstanding(migrations: Migration[], ledger: LedgerRow[]): Migration[] {
+  const known = new Map(ledger.map((row) => [row.name, row]))
+  for (const { name, checksum } of migrations) {
+    const row = known.get(name)
+    if (row && !row.finished_at) throw new Error(`The migration ${name} failed earlier: repair it, then run prisma migrate resolve.`)
+    if (row && row.checksum !== checksum)
+      throw new Error(`The migration ${name} was changed after it was applied to this database: restore the file, or use a new database.`)
+  }
+  return migrations.filter(({ name }) => !known.has(name))
+}
+
+/** The migration and its line in the ledger are one transaction: what a crash interrupts leaves nothing to repair. */
+async function apply(db: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+  await db.query('begin')
+  try {
+    await db.query(sql)
+    await db.query(
+      `insert into _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       values ($1, $2, $3, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await db.query('commit')
+  } catch (error) {
+    await db.query('rollback')
+    throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+const NO_SUCH_DATABASE = '3D000'
+const ALREADY_THERE = '42P04'
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
+
+async function ensureDatabase(url: string): Promise<void> {
+  const missing = await connects(url)
+  if (!missing) return
+  const target = new URL(url)
+  const name = decodeURIComponent(target.pathname.slice(1))
+  target.pathname = '/postgres'
+  const admin = new pg.Client(target.href)
+  await admin.connect()
+  try {
+    await admin.query(`create database ${pg.escapeIdentifier(name)}`)
+  } catch (error) {
+    if (codeOf(error) !== ALREADY_THERE) throw error
+  } finally {
+    await admin.end()
+  }
+}
+
+/** Answers true when the server is there and the database is not. */
+async function connects(url: string): Promise<boolean> {
+  const probe = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  try {
+    await probe.connect()
+    await probe.end()
+    return false
+  } catch (error) {
+    if (codeOf(error) === NO_SUCH_DATABASE) return true
+    throw error
+  }
 }
 
 if (import.meta.filename === path.resolve(process.argv[1] ?? '')) {
-  const applied = await deploy(process.env.DATABASE_URL!)
-  console.log(applied.length ? `applied: ${applied.join(', ')}` : 'database is up to date')
+  const applied = await deploy(env().DATABASE_URL ?? '')
+  process.stdout.write(`${applied.length ? `applied ${applied.join(', ')}` : 'up to date'}\n`)
 }
