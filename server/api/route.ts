@@ -25,6 +25,8 @@ export type Parsed<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
   request: Request
   headers: Headers
   address: string
+  /** Answers 202 instead: taken, not done yet. */
+  notYetDone: () => void
 }
 type Handler<Who, P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = (
   input: Who & Parsed<P, Q, B>,
@@ -33,7 +35,11 @@ type Handler<Who, P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodT
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> }
 export type RouteHandler = ((request: Request, context: NextContext) => Promise<Response>) & { operation?: Operation }
 
-type Incoming = Parsed<z.ZodObject, z.ZodObject, z.ZodType> & { requestId: string; rawParams: Record<string, string> }
+type Incoming = Parsed<z.ZodObject, z.ZodObject, z.ZodType> & {
+  isNotYetDone: () => boolean
+  requestId: string
+  rawParams: Record<string, string>
+}
 type Run = (incoming: Incoming, operation: Operation, readBody: () => Promise<unknown>) => Promise<Answer & { replayed?: boolean }>
 
 /**
@@ -120,7 +126,8 @@ function adapt<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType
         ifMatch: ifMatchOf(spec, request),
         address: addressOf(request.headers),
       }
-      const { status, body, replayed } = await run(incoming, operation, () => readJson(request))
+      const { status: done, body, replayed } = await run(incoming, operation, () => readJson(request))
+      const status = incoming.isNotYetDone() ? 202 : done
       if (replayed) headers.set('Idempotent-Replayed', 'true')
       return status === 204 ? new Response(null, { status, headers }) : Response.json(body, { status, headers })
     } catch (error) {
@@ -137,14 +144,26 @@ function refused(error: unknown, request: Request, requestId: string): Response 
   return response
 }
 
-const unparsed = (request: Request) => ({ params: {}, query: Object.fromEntries(new URL(request.url).searchParams), body: undefined })
+function unparsed(request: Request) {
+  let isLater = false
+  const notYetDone = () => {
+    isLater = true
+  }
+  return {
+    params: {},
+    query: Object.fromEntries(new URL(request.url).searchParams),
+    body: undefined,
+    notYetDone,
+    isNotYetDone: () => isLater,
+  }
+}
 
 function parse<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   spec: Spec<P, Q, B, R>,
   incoming: Incoming,
   body: unknown,
 ): Parsed<P, Q, B> {
-  const { request, headers, ifMatch, address } = incoming
+  const { request, headers, ifMatch, address, notYetDone } = incoming
   const params = (spec.params ?? z.object({})).safeParse(incoming.rawParams)
   if (!params.success) throw new AppError('notFound', 'address', 'There is nothing at this address.')
   return {
@@ -155,6 +174,7 @@ function parse<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType
     headers,
     ifMatch,
     address,
+    notYetDone,
   }
 }
 
