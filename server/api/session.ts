@@ -43,3 +43,10 @@ export function refuseOtherSites(request: Request): void {
   if (!ours)
     throw new AppError('forbidden', 'origin', 'This request did not come from this site. Use a server key to call the API from elsewhere.')
 }
+
+/** The operator when there is one, where none is needed. */
+export async function optionalOperatorOf(request: Request): Promise<CurrentOperator | null> {
+  const operator = await operatorOfToken(sessionToken(request.headers.get('cookie')))
+  if (operator) refuseOtherSites(request)
+  return operator
+}
