@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
+import { durationSchema } from '#domain/time/duration.ts'
 
 /** A member as the API shows it. `userId` is null for an anonymous member. */
 export const memberSchema = z
@@ -68,6 +69,8 @@ export const timelineItemSchema = z
   })
   .meta({ id: 'TimelineItem' })
 
+const textSchema = z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+
 const sawSchema = z.object({
   subject: z.string(),
   of: z.enum(['attribute', 'event', 'property', 'passage']),
@@ -75,7 +78,10 @@ const sawSchema = z.object({
   expected: z.json(),
   actual: z.json(),
   held: z.boolean(),
+  /** For a count of events: the window it is over. */
+  within: durationSchema.optional(),
 })
+export type SawResource = z.infer<typeof sawSchema>
 
 /** One arrival at a node, with what the decision saw and what became of its message. */
 export const visitSchema = z
@@ -85,7 +91,7 @@ export const visitSchema = z
     /** As the version named it. */
     name: z.string(),
     kind: z.string(),
-    summary: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() }),
+    summary: textSchema,
     arrivedAt: instantSchema,
     leftAt: instantSchema.nullable(),
     outlet: z.string().nullable(),
@@ -107,14 +113,18 @@ export const visitSchema = z
   })
   .meta({ id: 'Visit' })
 
+export const progressStatusSchema = z.enum(['READY', 'RUNNING', 'WAITING', 'ENDED', 'CANCELED', 'ERROR'])
+
 /** One passage of a member through a journey. */
 export const progressSchema = z
   .object({
     id: z.string(), // "<shard>-<id>"
     journey: z.object({ id: idSchema, name: z.string() }),
     version: z.number().int(),
-    status: z.enum(['READY', 'RUNNING', 'WAITING', 'ENDED', 'CANCELED', 'ERROR']),
+    status: progressStatusSchema,
     nodeKey: z.string().nullable(),
+    /** The name and the sentence of the node it stands at. */
+    node: z.object({ name: z.string(), kind: z.string(), summary: textSchema }).nullable(),
     reason: z.string().nullable(),
     entry: z.object({ name: z.string(), at: instantSchema, properties: z.record(z.string(), z.json()) }),
     enteredAt: instantSchema,

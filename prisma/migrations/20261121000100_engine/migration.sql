@@ -186,6 +186,8 @@ CREATE TABLE engine.progress (
   UNIQUE (shard, journey_id, member_id, entry_key)
 ) WITH (fillfactor = 50);
 CREATE INDEX progress_by_member ON engine.progress (shard, member_id, id);
+-- A journey's passages, the newest first: of columns that no step changes.
+CREATE INDEX progress_by_journey ON engine.progress (journey_id, entered_at DESC, shard, id);
 CREATE INDEX progress_parked ON engine.progress (journey_id, shard, id) WHERE parked_due IS NOT NULL;
 
 CREATE TABLE engine.timer (
