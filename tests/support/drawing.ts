@@ -1,0 +1,146 @@
+import type { Condition } from '#domain/condition/document.ts'
+import { noFacts } from '#domain/condition/memory.ts'
+import type { EventInHand, Facts, MemberFacts, Plan, Standing } from '#domain/engine/types.ts'
+import { type JourneyDocument, journeyDocumentSchema } from '#domain/journey/document.ts'
+import { compilePlan } from '#domain/journey/plan.ts'
+import type { NodeKind } from '#domain/nodes/kinds.ts'
+import { definitionOf } from '#domain/nodes/registry.ts'
+
+/**
+ * Journeys for tests, written as they are drawn:
+ *
+ *   journey('trigger(Order Completed) → delay 1h → condition(plan equals vip: yes→email, no→exit bye)')
+ *
+ * A step is `trigger(<event>[ where <property> <operator> <value>])`, `delay <number><s|m|h|d|w|M>`, `email [template]`,
+ * `exit [reason]` or `condition(<question>: <outlet>→<steps>, ...)`. A question is `<attribute> <operator> [value]` or
+ * `<event> x<count>` for "at least so many of this event". `name=step` gives a step its key and a later `@name` goes back
+ * to it; other keys are the step's word, numbered from the second on. `->` may stand for `→`.
+ */
+export function journey(drawing: string, rest: Partial<Pick<JourneyDocument, 'name' | 'settings'>> = {}): JourneyDocument {
+  const drawn: Drawn = { nodes: [], paths: [] }
+  draw(drawn, drawing.replaceAll('->', '→').trim(), null)
+  return journeyDocumentSchema.parse({ name: 'A journey', ...rest, ...drawn })
+}
+
+/** The same, compiled. */
+export const plan = (drawing: string): Plan => compilePlan(journey(drawing), { journeyId: 1, workspaceId: 1, versionId: 1 })
+
+type DrawnNode = { key: string; kind: NodeKind; settings: Record<string, unknown>; position: { x: number; y: number } }
+type Drawn = { nodes: DrawnNode[]; paths: { source: string; outlet: string; target: string }[] }
+type From = { source: string; outlet: string }
+
+function draw(drawn: Drawn, drawing: string, from: From | null): void {
+  const [first = '', ...after] = split(drawing, '→')
+  const step = first.trim()
+  if (step === '') return
+  if (step.startsWith('@')) return connect(drawn, from, step.slice(1))
+  const [, name, text = step] = /^(\w+)=(.*)$/s.exec(step) ?? []
+  const key = add(drawn, text, name)
+  connect(drawn, from, key)
+  const branches = /^condition\((.*?):(.*)\)$/s.exec(text)?.[2]
+  if (branches === undefined) return draw(drawn, after.join('→'), { source: key, outlet: 'next' })
+  for (const branch of split(branches, ',')) {
+    const [outlet = '', ...steps] = split(branch, '→')
+    draw(drawn, steps.join('→'), { source: key, outlet: outlet.trim() })
+  }
+}
+
+function connect(drawn: Drawn, from: From | null, target: string): void {
+  if (from) drawn.paths.push({ ...from, target })
+}
+
+function add(drawn: Drawn, text: string, name: string | undefined): string {
+  const [word = ''] = /^\w+/.exec(text) ?? []
+  const { kind, settings } = read(word, text.slice(word.length).trim())
+  const earlier = drawn.nodes.filter((node) => node.kind === kind).length
+  const key = name ?? (earlier === 0 ? word : `${word}${earlier + 1}`)
+  drawn.nodes.push({ key, kind, settings, position: { x: 0, y: drawn.nodes.length * 120 } })
+  return key
+}
+
+function read(word: string, rest: string): { kind: NodeKind; settings: Record<string, unknown> } {
+  const inside = rest.replace(/^\(|\)$/g, '')
+  switch (word) {
+    case 'trigger':
+      return { kind: 'trigger.event', settings: trigger(inside) }
+    case 'delay':
+      return { kind: 'rule.delay', settings: { duration: duration(rest) } }
+    case 'condition':
+      return { kind: 'rule.condition', settings: { condition: question(inside.slice(0, inside.indexOf(':')).trim()) } }
+    case 'email':
+      return { kind: 'action.email', settings: { template: rest || 'hello' } }
+    case 'exit':
+      return { kind: 'action.exit', settings: rest ? { reason: rest } : {} }
+    default:
+      throw new Error(`A drawing has no step "${word}".`)
+  }
+}
+
+function trigger(text: string): Record<string, unknown> {
+  const [event = '', filter] = text.split(' where ')
+  if (filter === undefined) return { event }
+  const [property, operator, ...value] = filter.split(' ')
+  return { event, filter: { all: [{ property, operator, value: scalar(value.join(' ')) }] } }
+}
+
+const units = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days', w: 'weeks', M: 'months' } as const
+
+/** "1h", "2d 6h" */
+function duration(text: string): Record<string, number> {
+  const parts = [...text.matchAll(/(\d+)([smhdwM])/g)]
+  const unitOf = (letter: string | undefined) => Object.entries(units).find(([one]) => one === letter)?.[1] ?? 'seconds'
+  return Object.fromEntries(parts.map(([, amount, letter]) => [unitOf(letter), Number(amount)]))
+}
+
+function question(text: string): Condition {
+  const counted = /^(.*) x(\d+)$/.exec(text)
+  if (counted) return { event: counted[1] ?? '', count: { operator: 'gte', value: Number(counted[2]) } }
+  const [attribute = '', operator = '', ...value] = text.split(' ')
+  const leaf = { attribute, operator, ...(value.length > 0 && { value: scalar(value.join(' ')) }) }
+  const parsed = definitionOf('rule.condition').settings.parse({ condition: leaf })
+  return isCondition(parsed) ? parsed.condition : { all: [] }
+}
+
+const isCondition = (value: unknown): value is { condition: Condition } =>
+  typeof value === 'object' && value !== null && 'condition' in value
+
+const scalar = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text)
+
+/** Splits where no parenthesis is open. */
+function split(text: string, by: string): string[] {
+  const parts = ['']
+  let depth = 0
+  for (const letter of text) {
+    if (letter === '(') depth++
+    if (letter === ')') depth--
+    if (letter === by && depth === 0) parts.push('')
+    else parts[parts.length - 1] += letter
+  }
+  return parts
+}
+
+export const member = (attributes: MemberFacts['attributes'] = {}, timeZone: string | null = null): MemberFacts => ({
+  id: 1,
+  userId: 'jane',
+  timeZone,
+  attributes,
+})
+
+export const event = (name = 'Order Completed', properties: EventInHand['properties'] = {}, at = 0): EventInHand => ({
+  id: 7,
+  name,
+  at,
+  properties,
+})
+
+/** Where a passage stands before its first walk. */
+export const atEntry = (of: Plan, entry: EventInHand = event()): Standing => ({
+  nodeKey: of.triggers[0] ?? '',
+  status: 'READY',
+  visits: 0,
+  entry,
+})
+
+/** Facts that answer every question with one number. */
+export const counting = (count: number): Facts => ({ count: () => count, nextExpiry: () => null })
+export { noFacts }
