@@ -30,14 +30,22 @@ export const outcomePayloadSchema = z.object({
 })
 /** An operator's or the system's act on one progress. */
 export const commandPayloadSchema = z.discriminatedUnion('do', [
-  /** Re-arm a progress parked by a pause. */
-  z.object({ do: z.literal('rearm'), progressId: z.number() }),
+  /** Re-arm a progress parked by a pause: to go on at once, or at `dueAt`. */
+  z.object({ do: z.literal('rearm'), progressId: z.number(), dueAt: z.iso.datetime({ offset: true }).optional() }),
   z.object({ do: z.literal('cancel'), progressId: z.number(), reason: z.string() }),
   /** Release a held member: its dead-letter rows are replayed. */
   z.object({ do: z.literal('release') }),
 ])
-/** This row's member is the loser: it becomes an alias of the winner. */
-export const mergePayloadSchema = z.object({ winnerShard: z.number(), winnerId: z.number() })
+/**
+ * The loser becomes an alias of the winner. Such a row lies in the inboxes of both, written at once: each member's rows
+ * before it are applied before the merge, and each one's rows after it, after.
+ */
+export const mergePayloadSchema = z.object({
+  winnerShard: z.number(),
+  winnerId: z.number(),
+  loserShard: z.number(),
+  loserId: z.number(),
+})
 
 export const inboxPayloads = {
   event: eventPayloadSchema,

@@ -91,6 +91,8 @@ export type LiveJourney = {
   id: number
   workspaceId: number
   status: 'ONGOING' | 'PAUSED' | 'ENDED'
+  /** Once ENDED: passages inside go on to their end; otherwise they are canceled. */
+  drains: boolean
   settings: JourneySettings
   /** The plan new passages follow. */
   plan: Plan

@@ -55,16 +55,18 @@ function inboxRows(items: readonly Owned[], { targets, born, merges }: Settlemen
     const target = targets[position]
     if (!target) throw new Error('an item was not settled')
     const shared = { workspaceId, lane: item.lane ?? LIVE, acceptedAt: item.acceptedAt ?? null }
+    // Before the event that told of it, and in the inboxes of both: what is theirs is one history from this event on.
+    for (let merge = merges[nextMerge]; merge?.after === position; merge = merges[++nextMerge]) {
+      const { loser, winner } = merge
+      const into: InboxPayload<'merge'> = { winnerShard: winner.shard, winnerId: winner.id, loserShard: loser.shard, loserId: loser.id }
+      for (const { shard, id } of [loser, winner])
+        rows.push({ ...shared, shard, memberId: id, kind: 'merge', messageId: null, payload: JSON.stringify(into) })
+    }
     const isRepeat = messageId !== null && ids.has(`${workspaceId} ${messageId}`)
     if (messageId !== null) ids.add(`${workspaceId} ${messageId}`)
     const payload = atBirth && born.has(position) ? { ...event, traits: { ...atBirth, ...event.traits } } : event
     if (!isRepeat)
       rows.push({ ...shared, shard: target.shard, memberId: target.id, kind: 'event', messageId, payload: JSON.stringify(payload) })
-    for (let merge = merges[nextMerge]; merge?.after === position; merge = merges[++nextMerge]) {
-      const { loser, winner } = merge
-      const into: InboxPayload<'merge'> = { winnerShard: winner.shard, winnerId: winner.id }
-      rows.push({ ...shared, shard: loser.shard, memberId: loser.id, kind: 'merge', messageId: null, payload: JSON.stringify(into) })
-    }
   })
   return rows
 }

@@ -1,0 +1,42 @@
+import pg from 'pg'
+import { createPool, type Queryable, type Sql, TICK_OPTIONS } from '#server/db/pg.ts'
+
+/** Runs a named statement. Rows are typed by the statement's file: it alone knows what it selects. */
+export type Run = <Row extends pg.QueryResultRow>(sql: Sql, values?: readonly unknown[]) => Promise<Row[]>
+
+/** How long the statements of a tick took, by name, in ms; for benches. */
+export type Spent = Map<string, { ms: number; count: number }>
+
+export function runner(db: Queryable, spent?: Spent): Run {
+  return async <Row extends pg.QueryResultRow>({ name, text }: Sql, values: readonly unknown[] = []) => {
+    const from = spent ? performance.now() : 0
+    const { rows } = await db.query<Row>({ name, text, values: [...values] })
+    if (spent) {
+      const { ms, count } = spent.get(name) ?? { ms: 0, count: 0 }
+      spent.set(name, { ms: ms + performance.now() - from, count: count + 1 })
+    }
+    return rows
+  }
+}
+
+/** Connections whose plans are index look-ups only, one for each ticker. */
+export const createTickPool = (size: number, options: pg.PoolConfig = {}): pg.Pool =>
+  createPool({ max: size, options: TICK_OPTIONS, idleTimeoutMillis: 0, ...options })
+
+/** SQLSTATE classes that blame the data: data exception, constraint violation, limit exceeded. */
+const POISON = /^(22|23|54)/
+
+/**
+ * Whether a failure lies in the rows, so that the batch has to be taken apart. Everything else (a lost connection, a
+ * deadlock, a missing table) is of the moment or of the installation: the same rows will do later.
+ */
+export const isPoison = (error: unknown): boolean =>
+  error instanceof RowsChanged || (error instanceof pg.DatabaseError && error.code !== undefined && POISON.test(error.code))
+
+/** Something changed a row under a shard's lock: a bug, or a hand in the database. */
+export class RowsChanged extends Error {
+  constructor(expected: object, found: object) {
+    super(`A row changed under the lock of its shard: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)}.`)
+    this.name = 'RowsChanged'
+  }
+}
