@@ -39,6 +39,7 @@ CREATE TABLE "journey" (
     "published_at" TIMESTAMPTZ(3),
     "paused_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
+    "drains" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "journey_pkey" PRIMARY KEY ("id")
 );
