@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { createSteps, reportFailure } from '../terminal.mjs'
+import { createSteps, reportFailure } from '#bin/terminal.mjs'
 import { install, isInstalled } from './install.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -20,7 +20,7 @@ export async function enter(argv) {
     }
     const { register } = await import('tsx/esm/api')
     register()
-    const { main } = await import('../main.ts')
+    const { main } = await import('#bin/main.ts')
     await main(argv)
   } catch (error) {
     reportFailure(error)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { Stop } from '../terminal.mjs'
+import { Stop } from '#bin/terminal.mjs'
 
 /** Names what node_modules was made from and for. */
 const stampFile = (root) => path.join(root, 'node_modules', '.sojourn')

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** A hash of the content of files and folders, told by their names. Missing ones count as empty; tests are left out. */
+export function contentHash(paths: string[]): string {
+  const hash = createHash('sha256')
+  for (const file of paths.flatMap(filesUnder)) hash.update(`${file}\0`).update(readFileSync(file)).update('\0')
+  return hash.digest('hex')
+}
+
+function filesUnder(start: string): string[] {
+  if (!existsSync(start)) return []
+  if (statSync(start).isFile()) return [start]
+  const entries = readdirSync(start, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** Runs `work` unless it already ran for this very content; `file` remembers. Answers whether it ran. */
+export async function whenChanged(file: string, content: string, work: () => Promise<void>): Promise<boolean> {
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return false
+  await work()
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, content)
+  return true
+}
