@@ -51,3 +51,6 @@ export const itemSchema = z.discriminatedUnion(
   { error: `must be one of ${eventTypes.join(', ')}` },
 )
 export type WireItem = z.infer<typeof itemSchema>
+
+/** The envelope of a batch. Its context goes under each item's. */
+export const batchSchema = z.object({ batch: z.array(z.unknown()), context: bag, sentAt: instant })

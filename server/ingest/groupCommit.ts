@@ -15,7 +15,7 @@ export type Committed = { rejected: RejectedItem[] }
 export type GroupCommitOptions = {
   pool: pg.Pool
   /** After each commit that accepted something: ring the bell, count. */
-  onCommit: (accepted: Accepted, items: readonly Owned[]) => void
+  onCommit: (accepted: Accepted, items: readonly Owned[], rejected: number) => void
   itemsPerFlight?: number
   /** Items that may wait before requests are turned away. */
   itemsWaiting?: number
@@ -64,7 +64,7 @@ export function createGroupCommit({ pool, onCommit, itemsPerFlight = 2_000, item
   const land = async (flight: Waiting[]) => {
     try {
       const work = together(flight.map((w) => w.submission))
-      onCommit(await withRetries(() => commitWork(pool, work, cache)), work.items)
+      onCommit(await withRetries(() => commitWork(pool, work, cache)), work.items, work.rejected.length)
       for (const { submission, resolve } of flight) resolve({ rejected: submission.rejected })
     } catch (error) {
       if (!blamesRow(error)) for (const { reject } of flight) reject(new Outage(error))
