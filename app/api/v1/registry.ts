@@ -1,6 +1,8 @@
 import type { Registry } from '#server/api/openapi.ts'
 import * as auditLog from './audit-log/route.ts'
 import * as invitationsAccept from './invitations/accept/route.ts'
+import * as journeyProgress from './journeys/[id]/progress/route.ts'
+import * as journeyReport from './journeys/[id]/report/route.ts'
 import * as keysId from './keys/[id]/route.ts'
 import * as keys from './keys/route.ts'
 import * as me from './me/route.ts'
@@ -8,6 +10,12 @@ import * as openapiJson from './openapi.json/route.ts'
 import * as peopleId from './people/[id]/route.ts'
 import * as people from './people/route.ts'
 import * as setup from './setup/route.ts'
+import * as userMessages from './users/[ref]/messages/route.ts'
+import * as userPassage from './users/[ref]/progress/[id]/route.ts'
+import * as userProgress from './users/[ref]/progress/route.ts'
+import * as user from './users/[ref]/route.ts'
+import * as userTimeline from './users/[ref]/timeline/route.ts'
+import * as users from './users/route.ts'
 import * as workspaceContents from './workspace/contents/route.ts'
 import * as workspace from './workspace/route.ts'
 import * as workspacesSlug from './workspaces/[slug]/route.ts'
@@ -28,4 +36,12 @@ export const registry: Registry = {
   '/workspace/contents': workspaceContents,
   '/workspaces': workspaces,
   '/workspaces/{slug}': workspacesSlug,
+  '/journeys/{id}/progress': journeyProgress,
+  '/journeys/{id}/report': journeyReport,
+  '/users': users,
+  '/users/{ref}': user,
+  '/users/{ref}/messages': userMessages,
+  '/users/{ref}/progress': userProgress,
+  '/users/{ref}/progress/{id}': userPassage,
+  '/users/{ref}/timeline': userTimeline,
 }
