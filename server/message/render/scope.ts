@@ -1,0 +1,29 @@
+import type { Json } from '#domain/engine/types.ts'
+
+export type ScopeInput = {
+  now: Date
+  workspace: { name: string; timeZone: string; postalAddress: string }
+  journey: { id: number; name: string } | null
+  member: { userId: string | null; email: string | null; timeZone: string | null; attributes: Record<string, Json> }
+  /** The event the passage began with. */
+  entry: { name: string; at: string | null; properties: Record<string, Json> } | null
+  unsubscribeUrl: string
+}
+
+/**
+ * What Liquid sees. Attributes are reached as `member.plan` or `member.attributes.plan`, properties as `event.revenue` or
+ * `event.properties.revenue`; a name of ours (`userId`, `name`, `at`) goes before one of theirs.
+ */
+export function scopeOf({ now, workspace, journey, member, entry, unsubscribeUrl }: ScopeInput) {
+  const { attributes, ...known } = member
+  return {
+    now,
+    timeZone: member.timeZone ?? workspace.timeZone,
+    member: { ...attributes, attributes, ...known },
+    event: entry ? { ...entry.properties, properties: entry.properties, name: entry.name, at: entry.at } : {},
+    journey: journey ? { id: journey.id, name: journey.name } : {},
+    workspace: { name: workspace.name, postalAddress: workspace.postalAddress },
+    unsubscribeUrl,
+  }
+}
+export type RenderScope = ReturnType<typeof scopeOf>

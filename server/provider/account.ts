@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { unseal } from '#server/crypto/box.ts'
+import type { Provider } from './provider.ts'
+import { createSandbox } from './sandbox.ts'
+import { createSmtp } from './smtp.ts'
+
+/** What a workspace keeps of an SMTP account; the password is apart, sealed. */
+export const smtpSettingsSchema = z.strictObject({
+  host: z
+    .string()
+    .trim()
+    .min(1)
+    .max(253)
+    .regex(/^[A-Za-z0-9.:_-]+$/, { error: 'host' }),
+  port: z.number().int().min(1).max(65_535),
+  security: z.enum(['tls', 'starttls', 'none']),
+  user: z.string().max(320).default(''),
+})
+export type SmtpSettings = z.infer<typeof smtpSettingsSchema>
+
+/** What a stored secret is bound to. */
+export const providerSecretOwner = (id: number) => `provider:${id}`
+
+export type StoredAccount = { id: number; kind: string; settings: unknown; secret: string | null }
+type Open = (account: StoredAccount, tools: Parameters<typeof createSandbox>[0]) => Provider
+
+/** Every kind of provider there is, and how a stored account of it is opened. */
+const kinds = {
+  sandbox: (_account, tools) => createSandbox(tools),
+  smtp: ({ id, settings, secret }) => {
+    const password = secret === null ? '' : unseal(secret, providerSecretOwner(id))
+    if (password === null) return unusable('The password was sealed under another SECRET_KEY. Enter it again.')
+    return createSmtp({ ...smtpSettingsSchema.parse(settings), password })
+  },
+} satisfies Record<string, Open>
+export type ProviderKind = keyof typeof kinds
+export const providerKinds = ['smtp', 'sandbox'] as const satisfies ProviderKind[]
+const isKind = (kind: string): kind is ProviderKind => Object.hasOwn(kinds, kind)
+
+export function openAccount(account: StoredAccount, tools: Parameters<typeof createSandbox>[0]): Provider {
+  return isKind(account.kind) ? kinds[account.kind](account, tools) : unusable(`There is no provider of the kind ${account.kind}.`)
+}
+
+/** Keeps every message until somebody has looked at what is wrong. */
+const unusable = (detail: string): Provider => ({
+  concurrency: 1,
+  batch: 100,
+  isIdempotent: true,
+  deliver: async (messages) => messages.map(() => ({ became: 'unavailable', reason: 'credentials', detail })),
+  close: async () => {},
+})
