@@ -48,7 +48,7 @@ function inlineProblems(draft: Record<string, unknown>, context: CheckContext): 
   for (const field of ['subject', 'body'] as const) {
     const text = textOf(draft[field])
     if (text === '') found.push({ code: `${field}Empty`, severity: 'problem', pointer: `/${field}` })
-    else found.push(...liquidProblems(text, `/${field}`, context))
+    else found.push(...liquidProblems(field === 'subject' ? 'text' : 'html', text, `/${field}`, context))
   }
   return found
 }

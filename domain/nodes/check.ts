@@ -24,7 +24,7 @@ export function durationProblems(duration: unknown, pointer: string, msMax: numb
   return ms > msMax ? [problem('durationTooLong', pointer, { years: Math.floor(msMax / (365 * 86_400_000)) })] : []
 }
 
-export function liquidProblems(text: string, pointer: string, { liquidFault }: CheckContext): SettingsProblem[] {
-  const fault = liquidFault?.(text)
+export function liquidProblems(kind: 'text' | 'html', text: string, pointer: string, { liquidFault }: CheckContext): SettingsProblem[] {
+  const fault = liquidFault?.(kind, text)
   return fault ? [problem('liquidInvalid', pointer, fault)] : []
 }

@@ -25,8 +25,8 @@ export type CheckContext = {
   templateKeys: ReadonlySet<string>
   /** Names of events seen so far; without it, names are not checked. */
   eventNames?: ReadonlySet<string>
-  /** What keeps a Liquid text from being parsed; without it, Liquid is not checked. */
-  liquidFault?(text: string): { line: number; detail: string } | null
+  /** What keeps a Liquid text from being parsed; without it, Liquid is not checked. Line 0: not known. */
+  liquidFault?(kind: 'text' | 'html', text: string): { line: number; detail: string } | null
 }
 
 /** What a problem found in a node's settings says; the node is known to whoever asked. */

@@ -1,0 +1,186 @@
+import { createTranslator } from 'next-intl'
+import { describe, expect, test } from 'vitest'
+import { definitionOf } from '#domain/nodes/registry.ts'
+import { messages } from '#messages/index.ts'
+import { journey } from '#tests/support/drawing.ts'
+import type { DraftNode, Graph } from './document.ts'
+import { compilePlan } from './plan.ts'
+import type { Problem } from './problem.ts'
+import { isPublishable, problemsOf } from './problems.ts'
+
+const context = { templateKeys: new Set(['hello']), eventNames: new Set(['A', 'Order Completed']) }
+const found = (graph: Graph) => problemsOf(graph, context)
+const brief = ({ nodeKey, code, pointer }: Problem) => [nodeKey ?? 'journey', code, ...(pointer ? [pointer] : [])].join(' ')
+const codes = (graph: Graph) => found(graph).map(brief)
+
+const whole = journey('trigger(A) → delay 1h → condition(plan equals vip: yes→email → out=exit, no→exit bye)')
+
+/** A journey of a trigger, this node and an exit. */
+function around(node: Pick<DraftNode, 'kind' | 'settings'>): Graph {
+  const { nodes } = journey('trigger(A) → n=email → exit')
+  const paths = [
+    { source: 'trigger', outlet: 'next', target: 'n' },
+    ...definitionOf(node.kind)
+      .outlets(node.settings)
+      .map((outlet) => ({ source: 'n', outlet, target: 'exit' })),
+  ]
+  return { nodes: nodes.map((one) => (one.key === 'n' ? { ...one, ...node } : one)), paths }
+}
+
+test('a whole journey has no problem, and compiles', () => {
+  expect(found(whole)).toEqual([])
+  expect(compilePlan(whole, { journeyId: 1, workspaceId: 1, versionId: 1 }).nodes.size).toBe(6)
+})
+
+describe('how the graph hangs together', () => {
+  const node = (key: string): DraftNode => ({ key, kind: 'action.exit', name: '', settings: {}, position: { x: 0, y: 0 } })
+  const path = (source: string, outlet: string, target: string) => ({ source, outlet, target })
+  const draw = (drawing: string, more: Partial<Graph> = {}): Graph => {
+    const { nodes, paths } = journey(drawing)
+    return { nodes: [...nodes, ...(more.nodes ?? [])], paths: [...paths, ...(more.paths ?? [])] }
+  }
+
+  test.each<[string, Graph, string[]]>([
+    ['an empty draft', { nodes: [], paths: [] }, ['journey noTrigger']],
+    ['no trigger', draw('exit'), ['journey noTrigger', 'exit unreachable']],
+    ['a node off the way', draw('trigger(A) → exit', { nodes: [node('lost')] }), ['lost unreachable']],
+    ['an outlet that leads nowhere', draw('trigger(A) → email'), ['email openOutlet']],
+    ['a key twice', draw('trigger(A) → exit', { nodes: [node('exit')] }), ['exit duplicateKey', 'exit duplicateKey']],
+    ['a path to an unknown node', draw('trigger(A)', { paths: [path('trigger', 'next', 'gone')] }), ['trigger pathToNowhere']],
+    ['a path from an unknown node', draw('trigger(A) → exit', { paths: [path('gone', 'next', 'exit')] }), ['exit pathFromNowhere']],
+    ['a path between unknown nodes', draw('trigger(A) → exit', { paths: [path('a', 'next', 'b')] }), ['journey pathFromNowhere']],
+    [
+      'a path by an unknown outlet',
+      draw('trigger(A) → exit', { paths: [path('exit', 'next', 'exit')] }),
+      ['exit outletUnknown', 'exit cycleWithoutWait'],
+    ],
+    ['a path into a trigger', draw('trigger(A) → delay 1h', { paths: [path('delay', 'next', 'trigger')] }), ['trigger pathIntoTrigger']],
+    ['two paths from one outlet', draw('trigger(A) → exit', { paths: [path('trigger', 'next', 'exit')] }), ['trigger outletTwice']],
+    ['a cycle through a wait', draw('trigger(A) → again=delay 1h → email → @again'), []],
+    ['a cycle without one', draw('trigger(A) → again=email → @again'), ['again cycleWithoutWait']],
+    [
+      'a longer cycle without one',
+      draw('trigger(A) → first=email → condition(plan equals vip: yes→@first, no→delay 1h → @first)'),
+      ['first cycleWithoutWait'],
+    ],
+  ])('%s', (_, graph, expected) => {
+    expect(codes(graph)).toEqual(expected)
+  })
+
+  test('a cycle names its nodes as the canvas does', () => {
+    const graph = draw('trigger(A) → first=email → condition(plan equals vip: yes→@first, no→exit)')
+    const named = { ...graph, nodes: graph.nodes.map((one) => (one.key === 'first' ? { ...one, name: 'Remind' } : one)) }
+    expect(found(named)).toMatchObject([{ nodeKey: 'first', values: { nodes: 'Remind, condition' } }])
+  })
+
+  test('a cycle of five hundred nodes is found without running out of stack', () => {
+    const long = Array.from({ length: 499 }, (_, index) => (index === 0 ? 'again=email' : 'email')).join(' → ')
+    expect(codes(draw(`trigger(A) → ${long} → @again`))).toEqual(['again cycleWithoutWait'])
+  })
+})
+
+describe('settings of a node', () => {
+  const trigger = (settings: DraftNode['settings']): Graph => {
+    const graph = journey('trigger(A) → exit')
+    return { ...graph, nodes: graph.nodes.map((one) => (one.key === 'trigger' ? { ...one, settings } : one)) }
+  }
+  const condition = (asked: DraftNode['settings'][string]) => around({ kind: 'rule.condition', settings: { condition: asked } })
+  const delay = (duration: DraftNode['settings'][string]) => around({ kind: 'rule.delay', settings: { duration } })
+  const email = (settings: DraftNode['settings']) => around({ kind: 'action.email', settings })
+  const nested = (depth: number): DraftNode['settings'][string] =>
+    depth === 0 ? { attribute: 'a', operator: 'is_set' } : { all: [nested(depth - 1)] }
+
+  test.each<[string, Graph, string[]]>([
+    ['a fresh trigger', trigger(definitionOf('trigger.event').blank as DraftNode['settings']), ['trigger eventMissing /event']],
+    ['an event nobody sent yet', trigger({ event: 'B' }), ['trigger eventUnknown /event']],
+    ['a trigger that is off', trigger({ event: 'A', enabled: false }), ['trigger triggerOff /enabled']],
+    ['a filter without conditions', trigger({ event: 'A', filter: { all: [] } }), []],
+    [
+      'a filter on the member',
+      trigger({ event: 'A', filter: { attribute: 'a', operator: 'is_set' } }),
+      ['trigger conditionInvalid /filter'],
+    ],
+    ['a setting of another kind', trigger({ event: 'A', color: 'red' }), ['trigger settingUnknown /color']],
+    ['a setting of another type', trigger({ event: 'A', onlyOnce: 'no' }), ['trigger settingInvalid /onlyOnce']],
+    ['a condition that asks nothing', condition({ all: [] }), ['n conditionEmpty /condition']],
+    ['no condition at all', around({ kind: 'rule.condition', settings: {} }), ['n conditionEmpty /condition']],
+    ['an empty group', condition({ all: [{ attribute: 'a', operator: 'is_set' }, { any: [] }] }), ['n groupEmpty /condition/all/1']],
+    ['an unfinished leaf', condition({ all: [{ attribute: '', operator: 'equals' }] }), ['n attributeMissing /condition/all/0/attribute']],
+    ['no comparison', condition({ attribute: 'a', operator: 'like' }), ['n operatorMissing /condition/operator']],
+    ['nothing to compare with', condition({ attribute: 'a', operator: 'equals', value: '' }), ['n operandMissing /condition/value']],
+    ['a text where a number must be', condition({ attribute: 'a', operator: 'gte', value: 'many' }), ['n operandUnfit /condition/value']],
+    ['no time since', condition({ attribute: 'a', operator: 'within_last', value: {} }), ['n durationEmpty /condition/value']],
+    ['a long pattern', condition({ attribute: 'a', operator: 'matches', value: 'x'.repeat(201) }), ['n patternTooLong /condition/value']],
+    ['an event without a name', condition({ event: '', count: { operator: 'gte', value: 1 } }), ['n eventMissing /condition/event']],
+    ['an event without a count', condition({ event: 'A', count: { operator: 'gte' } }), ['n countMissing /condition/count/value']],
+    ['an event in no time', condition({ event: 'A', within: { days: 0 } }), ['n durationEmpty /condition/within']],
+    [
+      'a property at fault',
+      condition({ event: 'A', where: { property: '', operator: 'is_set' } }),
+      ['n propertyMissing /condition/where/property'],
+    ],
+    ['groups in groups in groups', condition(nested(20)), []],
+    ['groups too deep', condition(nested(21)), [`n conditionTooDeep /condition${'/all/0'.repeat(21)}`]],
+    ['a leaf of no kind', condition({ all: [5] }), ['n conditionInvalid /condition/all/0']],
+    ['no delay', delay({}), ['n durationEmpty /duration']],
+    ['a delay of zero', delay({ hours: 0 }), ['n durationEmpty /duration']],
+    ['a delay beyond reason', delay({ days: 3_661 }), ['n durationTooLong /duration']],
+    ['half a day', delay({ days: 0.5 }), ['n settingInvalid /duration/days']],
+    ['no template', email({ template: '' }), ['n templateMissing /template']],
+    ['nothing at all', email({}), ['n templateMissing /template']],
+    ['a template that is gone', email({ template: 'gone' }), ['n templateUnknown /template']],
+    ['an empty text', email({ subject: ' ', body: '' }), ['n subjectEmpty /subject', 'n bodyEmpty /body']],
+    ['both', email({ template: 'hello', subject: 'Hi', body: 'Hi' }), ['n templateOrInline /template']],
+    [
+      'Liquid that does not parse',
+      email({ subject: 'Hi {{ member.name', body: '<p>\n{% if x %}</p>' }),
+      ['n liquidInvalid /subject', 'n liquidInvalid /body'],
+    ],
+    ['Liquid that does', email({ subject: 'Hi {{ member.name }}', body: '<p>{% if x %}y{% endif %}</p>' }), []],
+  ])('%s', (_, graph, expected) => {
+    expect(codes(graph)).toEqual(expected)
+  })
+
+  test('a fault of Liquid says where and what', () => {
+    expect(found(email({ subject: 'Hi', body: '<p>\n{% if x %}</p>' }))).toMatchObject([{ values: { line: 2 } }])
+  })
+
+  test('a draft without a problem always compiles', () => {
+    const drafts = [
+      whole,
+      email({ template: 'hello' }),
+      condition({ none: [{ event: 'A' }] }),
+      delay({ months: 1 }),
+      trigger({ event: 'A', filter: null }),
+    ]
+    for (const graph of drafts) {
+      expect(isPublishable(found(graph))).toBe(true)
+      expect(() => compilePlan(graph, { journeyId: 1, workspaceId: 1, versionId: 1 })).not.toThrow()
+    }
+  })
+})
+
+test('every problem has a sentence, and every sentence a way to be filled in', () => {
+  const words = createTranslator({
+    locale: 'en',
+    messages: { problems: messages.en.problems },
+    onError: (error) => expect.unreachable(error.message),
+  })
+  const values = {
+    key: 'k',
+    source: 's',
+    target: 't',
+    outlet: 'o',
+    nodes: 'n',
+    event: 'e',
+    depth: 20,
+    name: 'plan',
+    operator: 'gte',
+    years: 10,
+  }
+  for (const code of Object.keys(messages.en.problems) as (keyof typeof messages.en.problems)[]) {
+    const sentence = words(`problems.${code}`, { ...values, line: 2, detail: 'tag not closed', template: 't', field: 'f' })
+    expect(sentence, code).toMatch(/^[A-Za-z].*[.]$/)
+    expect(sentence, code).not.toContain('{')
+  }
+})

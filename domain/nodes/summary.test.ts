@@ -1,0 +1,71 @@
+import { createTranslator } from 'next-intl'
+import { expect, test } from 'vitest'
+import { messages } from '#messages/index.ts'
+import { type NodeKind, nodeKinds } from './kinds.ts'
+import { definitionOf } from './registry.ts'
+
+const words = createTranslator({
+  locale: 'en',
+  messages: { nodes: messages.en.nodes },
+  onError: (error) => expect.unreachable(error.message),
+})
+
+function sentence(kind: NodeKind, settings: Record<string, unknown>): string {
+  const { key, values } = definitionOf(kind).summary(settings)
+  return words(key as Parameters<typeof words>[0], values)
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+const asks = (condition: unknown) => ({ condition })
+
+test.each<[NodeKind, Record<string, unknown>, string]>([
+  ['trigger.event', { event: 'Order Completed' }, 'Order Completed'],
+  [
+    'trigger.event',
+    { event: 'Bought', filter: { all: [{ property: 'revenue', operator: 'gte', value: 20 }] } },
+    'Bought, revenue at least 20',
+  ],
+  ['trigger.event', { event: 'Bought', filter: { none: [{ property: 'a', operator: 'is_set' }] } }, 'Bought, 1 filter'],
+  ['trigger.event', { event: ' ' }, 'no event chosen'],
+  ['rule.delay', { duration: { hours: 1 } }, '1 hour'],
+  ['rule.delay', { duration: { days: 2, hours: 6 } }, '2 days 6 hours'],
+  ['rule.delay', { duration: { days: 0 } }, 'no time set'],
+  ['rule.condition', asks({ attribute: 'plan', operator: 'equals', value: 'vip' }), 'plan is vip'],
+  ['rule.condition', asks({ all: [{ attribute: 'plan', operator: 'in', value: ['a', 'b'] }] }), 'plan is one of a, b'],
+  ['rule.condition', asks({ attribute: 'seen', operator: 'within_last', value: { days: 7 } }), 'seen in the last 7 days'],
+  ['rule.condition', asks({ event: 'Bought' }), 'Bought at least once'],
+  ['rule.condition', asks({ event: 'Bought', count: { operator: 'gte', value: 3 } }), 'Bought at least 3 times'],
+  ['rule.condition', asks({ event: 'Bought', within: { hours: 1 }, count: { operator: 'equals', value: 0 } }), 'Bought never in 1 hour'],
+  ['rule.condition', asks({ all: [{ none: [{ event: 'Bought' }] }] }), 'all of 1 comparison'],
+  ['rule.condition', asks({ any: [{ event: 'A' }, { event: 'B' }] }), 'any of 2 comparisons'],
+  ['rule.condition', asks({ all: [] }), 'nothing asked yet'],
+  ['rule.condition', {}, 'nothing asked yet'],
+  ['action.email', { template: 'we-miss-you' }, 'we-miss-you'],
+  ['action.email', { subject: 'Hello', body: '' }, 'Hello'],
+  ['action.email', {}, 'no content yet'],
+  ['action.exit', { reason: 'did not come back' }, 'did not come back'],
+  ['action.exit', {}, 'the journey ends here'],
+])('%s %j reads "%s"', (kind, settings, expected) => {
+  expect(sentence(kind, settings)).toBe(expected)
+})
+
+test('every kind has a name, a description and a name for each outlet, and a fresh node of it a sentence', () => {
+  for (const kind of nodeKinds) {
+    const definition = definitionOf(kind)
+    for (const part of ['name', 'description', ...definition.outlets(definition.blank).map((outlet) => `outlets.${outlet}`)]) {
+      expect(words.has(`nodes.${kind}.${part}` as Parameters<typeof words>[0]), `nodes.${kind}.${part}`).toBe(true)
+    }
+    expect(sentence(kind, definition.blank)).not.toBe('')
+  }
+})
+
+test.each(nodeKinds)('%s takes any draft without throwing', (kind) => {
+  const { summary, problems, outlets, trigger } = definitionOf(kind)
+  const odd = [null, 5, 'x', [], {}, [[]], { all: 5 }, { all: [null] }, { days: 'x' }]
+  for (const value of odd) {
+    for (const field of ['event', 'filter', 'duration', 'condition', 'template', 'subject', 'reason', 'count']) {
+      const draft = { [field]: value }
+      expect(() => [summary(draft), problems(draft, { templateKeys: new Set() }), outlets(draft), trigger?.listensTo(draft)]).not.toThrow()
+    }
+  }
+})
