@@ -44,22 +44,24 @@ async function readReport(
     throw new AppError('invalid', 'range', 'The report ends before it begins: send a `to` that is later than `from`.')
   const edges = edgesWithin(range, interval, span.timeZone)
 
-  const [start, end] = [new Date(range.from), new Date(range.to)]
-  const { revenue, ...passages } = await readJourneyTotals(db, journeyId, start, end)
-  const outcomes = await readJourneyOutcomes(db, journeyId, start, end)
-  const counts = await readNodeCounts(db, journeyId, start, end)
-  const messages = await readNodeMessages(db, journeyId, start, end)
-  const slots = await readJourneySeries(db, journeyId, start, end, edges)
+  const asked = { from: from ? iso(range.from) : '-infinity', to: to ? iso(range.to) : 'infinity' }
+  const { revenue, ...passages } = await readJourneyTotals(db, journeyId, asked)
+  const outcomes = await readJourneyOutcomes(db, journeyId, asked)
+  const counts = await readNodeCounts(db, journeyId, asked)
+  const messages = await readNodeMessages(db, journeyId, asked)
+  const slots = await readJourneySeries(db, journeyId, asked, edges)
   const bySlot = new Map(slots.map((slot) => [slot.slot, slot]))
   return {
     journey: { ...passages, revenue: { currency: workspaceSettingsSchema.parse(span.settings).currency, amount: revenue }, outcomes },
     nodes: nodesOf(liveNodes(span), counts, messages),
     series: edges.map((edge, i) => {
       const slot = bySlot.get(i + 1)
-      return { at: new Date(edge).toISOString(), triggered: slot?.triggered ?? 0, ended: slot?.ended ?? 0, messages: slot?.messages ?? 0 }
+      return { at: iso(edge), triggered: slot?.triggered ?? 0, ended: slot?.ended ?? 0, messages: slot?.messages ?? 0 }
     }),
   }
 }
+
+const iso = (at: number) => new Date(at).toISOString()
 
 /** Now, or the end of what was counted under a clock that runs ahead. */
 const endOf = ({ now, last }: JourneySpan) => Math.max(now.getTime(), last ? last.getTime() + BUCKET_MS : 0)

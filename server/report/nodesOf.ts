@@ -6,7 +6,7 @@ import type { NodeMessages } from '#server/sql/nodeMessages.ts'
 const ARRIVED = ''
 
 /**
- * Counts by node: every node of the live version, then those that only older versions had. `delivered` is null as long
+ * Counts by node: every node of the live version, then those of older versions that have counts. `delivered` is null as long
  * as no receipt has ever come for a node's messages: SMTP does not tell.
  */
 export function nodesOf(live: Pick<DraftNode, 'key' | 'kind'>[], counts: NodeCount[], messages: NodeMessages[]): Report['nodes'] {
@@ -27,8 +27,12 @@ export function nodesOf(live: Pick<DraftNode, 'key' | 'kind'>[], counts: NodeCou
     node.messages ??= noMessages()
     add(node.messages, row)
   }
-  return Object.fromEntries(nodes)
+  const isLive = new Set(live.map((node) => node.key))
+  return Object.fromEntries([...nodes].filter(([key, node]) => isLive.has(key) || !isStill(node)))
 }
+
+const isStill = ({ entered, waiting, left, messages }: NodeCounts) =>
+  entered === 0 && waiting === 0 && Object.keys(left).length === 0 && (!messages || Object.values(messages).every((count) => !count))
 
 function add(into: MessageCounts, { outcome, inside, life }: NodeMessages): void {
   if (outcome === 'delivered') into.delivered = life > 0 ? inside : null

@@ -1,4 +1,5 @@
 import type { Queryable } from '#server/db/pg.ts'
+import type { Span } from './journeySpan.ts'
 
 export type JourneyOutcome = { status: 'ENDED' | 'CANCELED' | 'ERROR'; reason: string; count: number }
 
@@ -6,7 +7,7 @@ export type JourneyOutcome = { status: 'ENDED' | 'CANCELED' | 'ERROR'; reason: s
  * How passages ended in [from, to), by reason, the most frequent first. Locks nothing; reads one range of
  * journey_execution_report's primary key (journey_id, bucket, ...).
  */
-export async function readJourneyOutcomes(db: Queryable, journeyId: number, from: Date, to: Date): Promise<JourneyOutcome[]> {
+export async function readJourneyOutcomes(db: Queryable, journeyId: number, { from, to }: Span): Promise<JourneyOutcome[]> {
   const { rows } = await db.query<JourneyOutcome>({
     name: 'report_journey_outcomes',
     text: `

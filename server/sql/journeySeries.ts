@@ -1,4 +1,5 @@
 import type { Queryable } from '#server/db/pg.ts'
+import type { Span } from './journeySpan.ts'
 
 /** `slot` counts from 1: the edge at or before the bucket. */
 export type SeriesSlot = { slot: number; triggered: number; ended: number; messages: number }
@@ -8,7 +9,7 @@ export type SeriesSlot = { slot: number; triggered: number; ended: number; messa
  * (domain/report/edges.ts): PostgreSQL's date_trunc puts a midnight that comes twice at the later one. Locks nothing;
  * reads one range each of the primary keys of journey_report and journey_performance_report.
  */
-export async function readJourneySeries(db: Queryable, journeyId: number, from: Date, to: Date, edges: number[]): Promise<SeriesSlot[]> {
+export async function readJourneySeries(db: Queryable, journeyId: number, { from, to }: Span, edges: number[]): Promise<SeriesSlot[]> {
   const { rows } = await db.query<SeriesSlot>({
     name: 'report_journey_series',
     text: `

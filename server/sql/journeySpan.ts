@@ -1,5 +1,8 @@
 import type { Queryable } from '#server/db/pg.ts'
 
+/** [from, to) for counters: instants, or '-infinity' and 'infinity' where a side is open. */
+export type Span = { from: string; to: string }
+
 /** What a report needs to know of its journey. `first` and `last`: the buckets counting began and stands at. */
 export type JourneySpan = {
   now: Date

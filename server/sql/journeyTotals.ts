@@ -1,4 +1,5 @@
 import type { Queryable } from '#server/db/pg.ts'
+import type { Span } from './journeySpan.ts'
 
 export type JourneyTotals = {
   triggered: number
@@ -14,7 +15,7 @@ export type JourneyTotals = {
  * Passages of a journey in [from, to), and how many are open over its whole life. Locks nothing; reads one range of
  * journey_report's primary key (journey_id, bucket, shard).
  */
-export async function readJourneyTotals(db: Queryable, journeyId: number, from: Date, to: Date): Promise<JourneyTotals> {
+export async function readJourneyTotals(db: Queryable, journeyId: number, { from, to }: Span): Promise<JourneyTotals> {
   const { rows } = await db.query<JourneyTotals>({
     name: 'report_journey_totals',
     text: `

@@ -1,4 +1,5 @@
 import type { Queryable } from '#server/db/pg.ts'
+import type { Span } from './journeySpan.ts'
 
 /** outlet '': arrivals. Every other outlet, '!ended' '!canceled' '!error' among them: departures. */
 export type NodeCount = { nodeKey: string; outlet: string; inside: number; life: number }
@@ -7,7 +8,7 @@ export type NodeCount = { nodeKey: string; outlet: string; inside: number; life:
  * Arrivals and departures by node and outlet: in [from, to), and over the journey's whole life, from which who is there
  * now follows. Locks nothing; reads one range of journey_node_execution_report's primary key (journey_id, bucket, ...).
  */
-export async function readNodeCounts(db: Queryable, journeyId: number, from: Date, to: Date): Promise<NodeCount[]> {
+export async function readNodeCounts(db: Queryable, journeyId: number, { from, to }: Span): Promise<NodeCount[]> {
   const { rows } = await db.query<NodeCount>({
     name: 'report_node_counts',
     text: `

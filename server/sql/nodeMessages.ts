@@ -1,4 +1,5 @@
 import type { Queryable } from '#server/db/pg.ts'
+import type { Span } from './journeySpan.ts'
 
 export type NodeMessages = { nodeKey: string; outcome: string; inside: number; life: number }
 
@@ -6,7 +7,7 @@ export type NodeMessages = { nodeKey: string; outcome: string; inside: number; l
  * Messages by node and outcome: in [from, to), and over the journey's whole life. Locks nothing; reads one range of
  * journey_node_performance_report's primary key (journey_id, bucket, ...).
  */
-export async function readNodeMessages(db: Queryable, journeyId: number, from: Date, to: Date): Promise<NodeMessages[]> {
+export async function readNodeMessages(db: Queryable, journeyId: number, { from, to }: Span): Promise<NodeMessages[]> {
   const { rows } = await db.query<NodeMessages>({
     name: 'report_node_messages',
     text: `

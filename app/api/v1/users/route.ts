@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { listOf, listQuerySchema } from '#domain/api/common.ts'
 import { memberListItemSchema } from '#domain/member/resource.ts'
 import { resource, route } from '#server/api/route.ts'
