@@ -1,8 +1,23 @@
 import type { Registry } from '#server/api/openapi.ts'
 import * as auditLog from './audit-log/route.ts'
 import * as invitationsAccept from './invitations/accept/route.ts'
-import * as journeyProgress from './journeys/[id]/progress/route.ts'
-import * as journeyReport from './journeys/[id]/report/route.ts'
+import * as journeysIdDraft from './journeys/[id]/draft/route.ts'
+import * as journeysIdDuplicate from './journeys/[id]/duplicate/route.ts'
+import * as journeysIdEnd from './journeys/[id]/end/route.ts'
+import * as journeysIdNodesKey from './journeys/[id]/nodes/[key]/route.ts'
+import * as journeysIdNodes from './journeys/[id]/nodes/route.ts'
+import * as journeysIdPathsPath from './journeys/[id]/paths/[path]/route.ts'
+import * as journeysIdPaths from './journeys/[id]/paths/route.ts'
+import * as journeysIdPause from './journeys/[id]/pause/route.ts'
+import * as journeysIdProgress from './journeys/[id]/progress/route.ts'
+import * as journeysIdPublish from './journeys/[id]/publish/route.ts'
+import * as journeysIdReport from './journeys/[id]/report/route.ts'
+import * as journeysIdResume from './journeys/[id]/resume/route.ts'
+import * as journeysId from './journeys/[id]/route.ts'
+import * as journeysIdVersionsNumber from './journeys/[id]/versions/[number]/route.ts'
+import * as journeysIdVersions from './journeys/[id]/versions/route.ts'
+import * as journeysCount from './journeys/count/route.ts'
+import * as journeys from './journeys/route.ts'
 import * as keysId from './keys/[id]/route.ts'
 import * as keys from './keys/route.ts'
 import * as me from './me/route.ts'
@@ -10,11 +25,11 @@ import * as openapiJson from './openapi.json/route.ts'
 import * as peopleId from './people/[id]/route.ts'
 import * as people from './people/route.ts'
 import * as setup from './setup/route.ts'
-import * as userMessages from './users/[ref]/messages/route.ts'
-import * as userPassage from './users/[ref]/progress/[id]/route.ts'
-import * as userProgress from './users/[ref]/progress/route.ts'
-import * as user from './users/[ref]/route.ts'
-import * as userTimeline from './users/[ref]/timeline/route.ts'
+import * as usersRefMessages from './users/[ref]/messages/route.ts'
+import * as usersRefProgressId from './users/[ref]/progress/[id]/route.ts'
+import * as usersRefProgress from './users/[ref]/progress/route.ts'
+import * as usersRef from './users/[ref]/route.ts'
+import * as usersRefTimeline from './users/[ref]/timeline/route.ts'
 import * as users from './users/route.ts'
 import * as workspaceContents from './workspace/contents/route.ts'
 import * as workspace from './workspace/route.ts'
@@ -25,6 +40,23 @@ import * as workspaces from './workspaces/route.ts'
 export const registry: Registry = {
   '/audit-log': auditLog,
   '/invitations/accept': invitationsAccept,
+  '/journeys': journeys,
+  '/journeys/{id}': journeysId,
+  '/journeys/{id}/draft': journeysIdDraft,
+  '/journeys/{id}/duplicate': journeysIdDuplicate,
+  '/journeys/{id}/end': journeysIdEnd,
+  '/journeys/{id}/nodes': journeysIdNodes,
+  '/journeys/{id}/nodes/{key}': journeysIdNodesKey,
+  '/journeys/{id}/paths': journeysIdPaths,
+  '/journeys/{id}/paths/{path}': journeysIdPathsPath,
+  '/journeys/{id}/pause': journeysIdPause,
+  '/journeys/{id}/progress': journeysIdProgress,
+  '/journeys/{id}/publish': journeysIdPublish,
+  '/journeys/{id}/report': journeysIdReport,
+  '/journeys/{id}/resume': journeysIdResume,
+  '/journeys/{id}/versions': journeysIdVersions,
+  '/journeys/{id}/versions/{number}': journeysIdVersionsNumber,
+  '/journeys/count': journeysCount,
   '/keys': keys,
   '/keys/{id}': keysId,
   '/me': me,
@@ -32,16 +64,14 @@ export const registry: Registry = {
   '/people': people,
   '/people/{id}': peopleId,
   '/setup': setup,
+  '/users': users,
+  '/users/{ref}': usersRef,
+  '/users/{ref}/messages': usersRefMessages,
+  '/users/{ref}/progress': usersRefProgress,
+  '/users/{ref}/progress/{id}': usersRefProgressId,
+  '/users/{ref}/timeline': usersRefTimeline,
   '/workspace': workspace,
   '/workspace/contents': workspaceContents,
   '/workspaces': workspaces,
   '/workspaces/{slug}': workspacesSlug,
-  '/journeys/{id}/progress': journeyProgress,
-  '/journeys/{id}/report': journeyReport,
-  '/users': users,
-  '/users/{ref}': user,
-  '/users/{ref}/messages': userMessages,
-  '/users/{ref}/progress': userProgress,
-  '/users/{ref}/progress/{id}': userPassage,
-  '/users/{ref}/timeline': userTimeline,
 }

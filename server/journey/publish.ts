@@ -1,0 +1,70 @@
+import { problemsOf } from '#domain/journey/problems.ts'
+import type { JourneyResource } from '#domain/journey/resource.ts'
+import { audit } from '#server/audit.ts'
+import { authorise, type Ctx } from '#server/context.ts'
+import { inTransaction, raiseEpochIn, type Tx } from '#server/db/tx.ts'
+import { AppError } from '#server/errors.ts'
+import { documentOf } from './changeDraft.ts'
+import { type JourneyRow, loadJourney, lockJourney, refuseStale } from './load.ts'
+import { checkContext, described } from './problems.ts'
+import { journeyResource } from './resource.ts'
+import { statusAfter } from './statusAfter.ts'
+import { operatorId } from './writeGraph.ts'
+
+/**
+ * Makes the draft the live version: immutable, and noticed by workers from the next accepted event on. Members inside
+ * finish on the version they are on. Refuses with 422 while a problem stands; of two who publish at once, one gets 409.
+ */
+export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*'): Promise<JourneyResource> {
+  authorise(ctx, 'editor')
+  const context = await checkContext(ctx)
+  const row = await inTransaction(async (tx) => {
+    const before = await lockJourney(tx, ctx, id)
+    const status = statusAfter(before.status, 'publish')
+    refuseStale(before, ifMatch)
+    refuseUnchanged(before)
+    refuseProblems(before, problemsOf(documentOf(before), context))
+    const version = await writeVersion(tx, ctx, before)
+    const now = new Date()
+    await tx.journey.update({
+      where: { id },
+      data: { status, liveVersionId: version.id, publishedDraftNumber: before.draftNumber, publishedAt: now, updatedById: operatorId(ctx) },
+    })
+    await audit(tx, ctx, 'journey.publish', `journey:${id}`, { version: version.number, from: before.status })
+    await raiseEpochIn(tx, id)
+    return loadJourney(ctx, id, tx)
+  })
+  return journeyResource(ctx, row)
+}
+
+async function writeVersion(tx: Tx, ctx: Ctx, row: JourneyRow) {
+  const { _max } = await tx.journeyVersion.aggregate({ where: { journeyId: row.id }, _max: { number: true } })
+  const owner = { workspaceId: ctx.workspaceId, journeyId: row.id }
+  return tx.journeyVersion.create({
+    data: { ...owner, number: (_max.number ?? 0) + 1, document: documentOf(row), publishedById: operatorId(ctx) },
+  })
+}
+
+function refuseUnchanged(row: JourneyRow): void {
+  if (row.publishedDraftNumber === row.draftNumber)
+    throw new AppError(
+      'conflict',
+      'already_published',
+      `This draft is live already, as version ${row.liveVersion?.number ?? 1}. Change something first.`,
+    )
+}
+
+function refuseProblems(row: JourneyRow, found: ReturnType<typeof problemsOf>): void {
+  const problems = found.filter(({ severity }) => severity === 'problem').map(described)
+  if (problems.length === 0) return
+  const places = new Map(row.nodes.map(({ key }, at) => [key, `/nodes/${at}`]))
+  const errors = problems.map(({ nodeKey, pointer, detail }) => {
+    const node = nodeKey === null ? undefined : places.get(nodeKey)
+    return { pointer: node === undefined ? '' : node + (pointer === undefined ? '' : `/settings${pointer}`), detail }
+  })
+  const several = problems.length === 1 ? 'One problem keeps' : `${problems.length} problems keep`
+  throw new AppError('unprocessable', 'problems', `${several} this journey from being published. ${problems[0]?.detail ?? ''}`, {
+    errors,
+    extra: { problems },
+  })
+}
