@@ -5,6 +5,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<void
   up: () => import('./up/up.ts'),
   web: () => import('./commands/web.ts'),
   worker: () => import('./commands/worker.ts'),
+  build: () => import('./commands/build.ts'),
   dev: () => import('./commands/dev.ts'),
   bench: () => import('./commands/bench.ts'),
   check: () => import('./commands/check.ts'),

@@ -19,7 +19,7 @@ export const build = (note: (text: string) => void = () => {}): Promise<boolean>
 /** Packages stay outside: they are in node_modules, and a bundle of our own modules alone starts in a moment. */
 async function buildProcesses(): Promise<void> {
   await bundle({
-    entryPoints: { web: 'web/main.ts', worker: 'worker/main.ts' },
+    entryPoints: { web: 'web/main.ts', next: 'web/next.ts', worker: 'worker/main.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -7,9 +7,9 @@ import { env } from '#server/env.ts'
 const PATIENCE_MS = 90_000
 const FAILURES_MAX = 2
 
-/** Waits until web answers. A process that falls over at once is not waited for. */
+/** Waits until web and the pages behind it answer. A process that falls over at once is not waited for. */
 export async function untilHealthy(web: Supervised, logFile: string): Promise<string> {
-  const url = `http://127.0.0.1:${env().PORT}/healthz`
+  const url = `http://127.0.0.1:${env().PORT}/readyz`
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(50)) {
     if (web.failures() > FAILURES_MAX) throw new Stop(`web does not start; ${logFile} ends with:\n${lastLines(logFile)}`)
     const answer = await fetch(url).catch(() => undefined)

@@ -1,0 +1,33 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { runForeground } from '#bin/run/foreground.ts'
+import { startPostgres } from '#bin/services/postgres.ts'
+import { findRedis, startRedis } from '#bin/services/redis.ts'
+import { build } from '#bin/steps/build.ts'
+import { generate } from '#bin/steps/generate.ts'
+import { createSteps } from '#bin/terminal.mjs'
+import { provideEnv } from '#server/env.ts'
+
+/** As an installation runs them, and as durable. */
+const settings = { max_connections: 200, shared_buffers: '512MB', max_wal_size: '4GB' }
+
+/**
+ * `npm run bench [-- name ...]`: the benchmarks of bench/main.ts on stores of their own, found in DATABASE_URL (the
+ * server; each benchmark makes its database) and REDIS_URL.
+ */
+export async function run(names: string[]): Promise<void> {
+  const steps = createSteps()
+  const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-bench-'))
+  await chmod(folder, 0o711)
+  await steps.run('client', async () => ((await generate()) ? 'made from the schema' : 'up to date'))
+  await steps.run('build', async (note) => ((await build(note)) ? 'made from the sources' : 'up to date'))
+  const postgres = await startPostgres({ dir: path.join(folder, 'postgres'), settings })
+  const program = findRedis()
+  const redis = program ? await startRedis({ program, dir: path.join(folder, 'redis') }) : undefined
+  provideEnv({ DATABASE_URL: postgres.url, REDIS_URL: redis?.url, LOG_LEVEL: 'silent', NODE_ENV: 'production' })
+  const code = await runForeground(['--import', 'tsx', 'bench/main.ts', ...names])
+  await Promise.all([postgres.stop(), redis?.stop()])
+  await rm(folder, { recursive: true, force: true })
+  process.exit(code)
+}

@@ -1,0 +1,4 @@
+import { runOne } from '#bin/run/one.ts'
+
+/** `npm run worker`: one worker process. */
+export const run = (): Promise<void> => runOne('worker')
