@@ -1,5 +1,7 @@
 /** `2015-2-02T00:30:08.276Z`, as the Segment documentation itself writes it, and everything stricter. No zone means UTC. */
 const LENIENT = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,9}))?)?)?\s*(Z|z|[+-]\d{2}(?::?\d{2})?)?$/
+/** `Sat, 21 Nov 2026 10:00:00 GMT`. Whatever else Date.parse makes a guess at stays unread. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} (GMT|[+-]\d{4})$/
 /** Numbers below this are seconds since 1970, others milliseconds (it is 1973 in milliseconds, 5138 in seconds). */
 const SECONDS_BELOW = 100_000_000_000
 const LATEST = 253_402_300_799_999 // the end of the year 9999
@@ -15,7 +17,7 @@ function fromText(text: string): number {
   const strict = text.length === 24 && text.endsWith('Z') ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(strict)) return strict
   const parts = LENIENT.exec(text.trim())
-  if (!parts) return Date.parse(text)
+  if (!parts) return HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = parts
   const ms = Number(fraction.slice(0, 3).padEnd(3, '0'))
   return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms) - offsetMs(zone)

@@ -15,6 +15,8 @@ export function createPool(options: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10, ...options })
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
+  // The same for one lost between two queries of a transaction: the next query says so.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

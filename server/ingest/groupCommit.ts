@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Standing } from '#domain/member/settle.ts'
+import { logOf } from '#server/log.ts'
 import type { RejectedItem } from '#server/sql/insertRejected.ts'
 import type { Accepted, Owned } from './accept.ts'
 import { commitWork, type Work } from './commit.ts'
@@ -67,8 +68,10 @@ export function createGroupCommit({ pool, onCommit, itemsPerFlight = 2_000, item
       onCommit(await withRetries(() => commitWork(pool, work, cache)), work.items, work.rejected.length)
       for (const { submission, resolve } of flight) resolve({ rejected: submission.rejected })
     } catch (error) {
-      if (!blamesRow(error)) for (const { reject } of flight) reject(new Outage(error))
-      else if (flight.length > 1) {
+      if (!blamesRow(error)) {
+        logOf('ingest').error({ err: error, requests: flight.length }, 'a batch was not committed; its senders are told to try again')
+        for (const { reject } of flight) reject(new Outage(error))
+      } else if (flight.length > 1) {
         const half = flight.length >> 1
         await land(flight.slice(0, half))
         await land(flight.slice(half))

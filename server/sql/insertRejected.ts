@@ -19,7 +19,7 @@ export async function insertRejected(db: Queryable, items: readonly RejectedItem
     items.map((i) => (i.pointer === null ? null : storable(i.pointer))),
     items.map((i) => (i.messageId === null ? null : storable(i.messageId))),
     items.map((i) => i.keyId),
-    items.map((i) => cut(typeof i.item === 'string' ? i.item : JSON.stringify(i.item))),
+    items.map((i) => cut(shown(i.item))),
   ]
   await db.query({ name: 'insert_rejected', text, values })
 }
@@ -30,3 +30,13 @@ const cut = (item: string | undefined) =>
   Buffer.from((item ?? '').replaceAll('\u0000', '\ufffd'))
     .subarray(0, LIMITS.itemBytes)
     .toString()
+
+/** What is nested thousands of levels deep cannot even be written down. */
+function shown(item: unknown): string {
+  if (typeof item === 'string') return item
+  try {
+    return JSON.stringify(item) ?? ''
+  } catch {
+    return '(nested too deeply to be shown)'
+  }
+}

@@ -4,7 +4,7 @@ import { batchSchema, type EventType, LIMITS } from '#domain/event/wire.ts'
 import { AppError } from '#server/errors.ts'
 import type { Owned } from '#server/ingest/accept.ts'
 import type { DatabaseClock } from '#server/ingest/clock.ts'
-import { Overload } from '#server/ingest/fault.ts'
+import { Outage, Overload } from '#server/ingest/fault.ts'
 import type { GroupCommit } from '#server/ingest/groupCommit.ts'
 import type { Keyring, WriteKey } from '#server/ingest/writeKey.ts'
 import { logOf } from '#server/log.ts'
@@ -100,7 +100,7 @@ function asRefusal(error: unknown): unknown {
   if (error instanceof Overload)
     return new AppError('tooMany', 'overload', `${error.message} Send again in a moment.`, { retryAfterSeconds: RETRY_AFTER_SECONDS })
   if (error instanceof AppError) return error
-  logOf('ingest').error({ err: error }, 'events were not stored')
+  if (!(error instanceof Outage)) logOf('ingest').error({ err: error }, 'a request failed')
   return new AppError('unavailable', 'unavailable', 'The events could not be stored. Send them again in a moment.', {
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   })
