@@ -12,8 +12,3 @@ export function newKey(scope: KeyScope): { key: string; prefix: string; hash: st
   const key = prefixes[scope] + randomBytes(24).toString('base64url')
   return { key, prefix: key.slice(0, SHOWN), hash: hashKey(key) }
 }
-
-export function scopeOfKey(key: string): KeyScope | undefined {
-  if (key.startsWith(prefixes.write)) return 'write'
-  return key.startsWith(prefixes.server) ? 'server' : undefined
-}

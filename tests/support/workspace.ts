@@ -32,7 +32,7 @@ export async function makeOperator(
 
 /** A key, in clear: write keys take events, server keys open the REST API. */
 export async function makeKey(workspaceId: number, scope: 'write' | 'server' = 'write'): Promise<{ id: number; key: string }> {
-  const key = `${scope === 'write' ? 'wk' : 'sk'}_${randomBytes(18).toString('hex')}`
+  const key = `${scope === 'write' ? 'sjw' : 'sjs'}_${randomBytes(18).toString('hex')}`
   const { rows } = await pool().query<{ id: number }>(
     'insert into api_key (workspace_id, name, scope, prefix, hash) values ($1, $2, $3::"KeyScope", $4, $5) returning id',
     [workspaceId, `test ${scope}`, scope, key.slice(0, 8), sha256(key)],
