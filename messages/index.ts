@@ -1,5 +1,6 @@
 import common from './en/common.json' with { type: 'json' }
 import designer from './en/designer.json' with { type: 'json' }
+import edits from './en/edits.json' with { type: 'json' }
 import errors from './en/errors.json' with { type: 'json' }
 import events from './en/events.json' with { type: 'json' }
 import journeys from './en/journeys.json' with { type: 'json' }
@@ -19,6 +20,7 @@ export const messages = {
   en: {
     common,
     designer,
+    edits,
     errors,
     events,
     journeys,

@@ -1,0 +1,24 @@
+import type { Channel } from '#domain/message/channel.ts'
+import { categoryOf } from '#domain/nodes/kinds.ts'
+import { definitionOf } from '#domain/nodes/registry.ts'
+import type { Text } from '#domain/text.ts'
+import type { Graph } from './document.ts'
+
+/** What starts a journey, for its line in the list: the sentence of its first trigger, null without one. */
+export function triggerSummary({ nodes }: Pick<Graph, 'nodes'>): Text | null {
+  const trigger = nodes.find(({ kind }) => categoryOf(kind) === 'trigger')
+  return trigger ? definitionOf(trigger.kind).summary(trigger.settings) : null
+}
+
+/** The channels a journey sends on, each once, in document order. */
+export function channelsOf({ nodes }: Pick<Graph, 'nodes'>): Channel[] {
+  return [...new Set(nodes.flatMap(({ kind }) => definitionOf(kind).channel ?? []))]
+}
+
+/** The keys of the templates a journey sends, each once, sorted. */
+export function templatesOf({ nodes }: Pick<Graph, 'nodes'>): string[] {
+  const keys = nodes.flatMap(({ kind, settings }) =>
+    definitionOf(kind).channel && typeof settings.template === 'string' ? settings.template : [],
+  )
+  return [...new Set(keys)].filter(Boolean).sort()
+}
