@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { AppError } from '#server/errors.ts'
 import { logOf } from '#server/log.ts'
+import type { Tracking } from '#server/message/tracking/track.ts'
 import { type Answer, type Call, json, problem, send } from './answer.ts'
 import { originOf } from './forwarded.ts'
 import { corsOf, preflight } from './ingest/cors.ts'
@@ -11,7 +12,7 @@ import { clientSettings } from './ingest/settings.ts'
 import type { Metrics } from './metrics.ts'
 import type { Pages } from './pages/child.ts'
 import { createAgent, pass, passUpgrade } from './pages/proxy.ts'
-import { type Track, track } from './tracking.ts'
+import { track } from './tracking.ts'
 
 export type Listening = {
   ingestion: Ingestion
@@ -19,7 +20,7 @@ export type Listening = {
   ready: () => Promise<Answer>
   /** Absent: only what the listener answers itself. */
   pages?: Pages
-  tracking?: Track
+  tracking?: Tracking['track']
   trustedHops: number
   isDevelopment: boolean
 }

@@ -7,6 +7,7 @@ import { openDatabaseClock } from '#server/ingest/clock.ts'
 import { createGroupCommit } from '#server/ingest/groupCommit.ts'
 import { createKeyring } from '#server/ingest/writeKey.ts'
 import { log } from '#server/log.ts'
+import { createTracking } from '#server/message/tracking/track.ts'
 import { openBell } from '#server/queue/bell.ts'
 import { createReadiness } from './health/ready.ts'
 import { createListener } from './listener.ts'
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   })
   const metrics = createMetrics(commits.waiting)
   const clock = openDatabaseClock(ingestPool)
+  const tracking = createTracking({ pool: pool(), onOutcomes: () => bell.ring() })
   const pages = createPages(import.meta.url)
   let isDraining = false
   const server = createListener({
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
     metrics,
     ready: createReadiness({ pool: pool(), pages, isDraining: () => isDraining }),
     pages,
+    tracking: tracking.track,
     trustedHops: TRUST_PROXY,
     isDevelopment: NODE_ENV === 'development',
   })
@@ -51,7 +54,7 @@ async function main(): Promise<void> {
     log().info({ signal }, 'web is draining')
     setTimeout(() => process.exit(1), GRACE_MS.all).unref()
     await closed(server)
-    await commits.drained()
+    await Promise.all([commits.drained(), tracking.idle()])
     await pages.stop()
     clock.stop()
     await Promise.allSettled([bell.close(), ingestPool.end(), closePool()])
