@@ -41,7 +41,7 @@ export type ClaimedRow = {
 /**
  * Leases up to `limit` due messages of the groups for a minute: live lane first, workspaces in turn within a lane. Reads
  * with the same snapshot, taken after the locks, what decides whether they may go out. A merged member is read where it
- * went. Leases run on the real clock even under a virtual one.
+ * went; its messages stay its own. Leases run on the real clock even under a virtual one.
  * Indexes: message_pending, then primary keys.
  */
 const text = `
@@ -58,7 +58,7 @@ leased as (
   update engine.message m set lease_token = $5, leased_until = clock_timestamp() + interval '60 seconds'
   from chosen c where m.shard = c.shard and m.id = c.id and m.status = 'pending'
   returning m.*)
-select l.shard, l.id, l.workspace_id as "workspaceId", coalesce(w.id, m.id, l.member_id) as "memberId", l.journey_id as "journeyId",
+select l.shard, l.id, l.workspace_id as "workspaceId", l.member_id as "memberId", l.journey_id as "journeyId",
   l.progress_id as "progressId", l.content, l.attempts, l.created_at as "createdAt", l.attempted_at is not null as "wasAttempted",
   coalesce(w.user_id, m.user_id) as "userId", coalesce(w.email, m.email) as address, coalesce(w.time_zone, m.time_zone) as "timeZone",
   coalesce(w.attributes, m.attributes) as attributes, c.state as consent, s.address is not null as "isSuppressed",
