@@ -19,9 +19,12 @@ export function runner(db: Queryable, spent?: Spent): Run {
   }
 }
 
+/** How ticks are called among the server's sessions: doctor finds living workers by it. */
+export const TICK_NAME = `sojourn tick ${process.pid}`
+
 /** Connections whose plans are index look-ups only, one for each ticker. */
 export const createTickPool = (size: number, options: pg.PoolConfig = {}): pg.Pool =>
-  createPool({ max: size, options: TICK_OPTIONS, idleTimeoutMillis: 0, ...options })
+  createPool({ max: size, options: TICK_OPTIONS, application_name: TICK_NAME, idleTimeoutMillis: 0, ...options })
 
 /** SQLSTATE classes that blame the data: data exception, constraint violation, limit exceeded. */
 const POISON = /^(22|23|54)/

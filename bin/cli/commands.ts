@@ -1,0 +1,9 @@
+import type { Command } from './command.ts'
+import { doctor } from './commands/doctor.ts'
+import { journeyPull } from './commands/journeyPull.ts'
+import { journeyPush } from './commands/journeyPush.ts'
+import { keyCreate } from './commands/keyCreate.ts'
+import { operatorCreate } from './commands/operatorCreate.ts'
+import { signInLink } from './commands/signInLink.ts'
+
+export const commands: Command[] = [keyCreate, journeyPush, journeyPull, operatorCreate, signInLink, doctor]
