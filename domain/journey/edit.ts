@@ -11,7 +11,8 @@ export type Ends = Pick<Path, 'source' | 'outlet' | 'target'>
  */
 export type Edit =
   | { do: 'addNode'; node: DraftNode; from?: Pick<Ends, 'source' | 'outlet'> }
-  | { do: 'insertOnPath'; node: DraftNode; on: Ends }
+  /** `shift`: where the nodes after it move to make room. */
+  | { do: 'insertOnPath'; node: DraftNode; on: Ends; shift?: Record<string, Position> }
   | { do: 'moveNodes'; to: Record<string, Position> }
   | { do: 'tidy'; to: Record<string, Position> }
   | { do: 'removeNodes'; keys: string[]; heal?: boolean }
@@ -96,11 +97,11 @@ function addNode(document: JourneyDocument, { node, from }: Extract<Edit, { do: 
   return from ? connect(added, { ...from, target: node.key }) : added
 }
 
-function insertOnPath(document: JourneyDocument, { node, on }: Extract<Edit, { do: 'insertOnPath' }>): JourneyDocument {
-  if (isTaken(document, node.key)) return document
+function insertOnPath(document: JourneyDocument, { node, on, shift }: Extract<Edit, { do: 'insertOnPath' }>): JourneyDocument {
   if (!document.paths.some((path) => sameEnds(path, on))) return addNode(document, { do: 'addNode', node })
   const [outlet] = definitionOf(node.kind).outlets(node.settings)
-  const through = connect({ ...document, nodes: [...document.nodes, node] }, { source: on.source, outlet: on.outlet, target: node.key })
+  const moved = shift ? mapNodes(document, (one) => move(one, own(shift, one.key))) : document
+  const through = connect({ ...moved, nodes: [...moved.nodes, node] }, { source: on.source, outlet: on.outlet, target: node.key })
   return outlet === undefined ? through : connect(through, { source: node.key, outlet, target: on.target })
 }
 
