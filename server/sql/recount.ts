@@ -13,7 +13,8 @@ const totals = (table: string, counter: CounterKind, key: string) =>
  * snapshot: ticks go on meanwhile. Locks nothing, and takes as long as there are rows: for doctor and tests, not for
  * pages. Served by progress_by_journey, the primary keys of walk and delivery_event, message_by_journey.
  *
- * A passage that is over left its last node once: by an outlet, or, where its last line has none, under '!' and how it ended.
+ * A passage that is over left its last node once: by an outlet, or, where its last line has none, under '!' and how it
+ * ended. A message is unknown until it is told to be sent or failed after all.
  */
 export async function recountJourney(db: Queryable, workspaceId: number, journeyId: number): Promise<Difference[]> {
   const { rows } = await db.query<Difference>({
@@ -29,11 +30,13 @@ with passages as materialized (
 ), sent as materialized (
   select shard, id, node_key, channel from engine.message where workspace_id = $2 and journey_id = $1
 ), fates as materialized (
-  select distinct s.shard, s.id, s.node_key, s.channel, case d.kind when 'succeeded' then 'sent' else d.kind end as outcome
+  select s.shard, s.id, s.node_key, s.channel, d.kind as outcome, min(d.id) as since
   from sent s join engine.delivery_event d on d.shard = s.shard and d.message_id = s.id
-  where d.kind = any($3::text[]) or d.kind = 'succeeded'
+  where d.kind = any($3::text[]) group by s.shard, s.id, s.node_key, s.channel, d.kind
 ), messages as materialized (
-  select node_key, channel, 'created' as outcome from sent union all select node_key, channel, outcome from fates
+  select node_key, channel, 'created' as outcome from sent union all
+  select node_key, channel, outcome from fates f where outcome <> 'unknown' or not exists (
+    select from fates later where later.shard = f.shard and later.id = f.id and later.outcome in ('sent', 'failed') and later.since > f.since)
 ), actual (counter, key, count) as (
   select 'journey', array['triggered'], count(*) from passages
   union all select 'journey', array[case status when 'ERROR' then 'errored' else lower(status) end], count(*) from passages where is_over group by status
