@@ -1,4 +1,5 @@
 import type { Saw } from '#domain/condition/evaluation.ts'
+import type { DecideInput } from '#domain/nodes/definition.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import type { Decision, Question } from './decision.ts'
 import type { Facts, MemberFacts, MessageIntent, Plan, PlanNode, Standing, Visit, Walked } from './types.ts'
@@ -52,47 +53,57 @@ export function advance(
   return finish(walk, failed(walk, line, 'step_budget'))
 }
 
-type Given = { standing: Standing; member: MemberFacts; facts: Facts; now: number; resumed: boolean }
+type Given = Omit<DecideInput<unknown>, 'nodeKey' | 'settings'>
 
-const decide = (node: PlanNode, given: Given): Decision =>
-  definitionOf(node.kind).decide({ nodeKey: node.key, settings: node.settings, ...given })
+// Written out: spreading these on every step costs more than the decision.
+const decide = (node: PlanNode, { member, facts, standing, resumed, now }: Given): Decision =>
+  definitionOf(node.kind).decide({ nodeKey: node.key, settings: node.settings, member, facts, standing, resumed, now })
 
 function withSaw(decision: Decision, saw: Saw[]): Decision {
   if (decision.does === 'ask' || decision.does === 'fail') return decision
   return { ...decision, saw: [...saw, ...(decision.saw ?? [])] }
 }
 
-/** Writes down what a node decided and says what follows from it. */
+/** Writes down what a node decided and says what follows from it. `line` is this walk's own. */
 function take(walk: Walk, node: PlanNode, line: Visit, decision: Decision): Step {
   switch (decision.does) {
     case 'ask':
       return { ask: decision.question }
     case 'follow':
       return follow(walk, node, seen(line, decision.saw), decision.outlet)
-    case 'send':
-      walk.messages.push({ ...decision.message, visit: line.number, nodeKey: node.key })
+    case 'send': {
+      const { channel, content } = decision.message
+      walk.messages.push({ channel, content, visit: line.number, nodeKey: node.key })
       return follow(walk, node, seen(line, decision.saw), decision.outlet)
+    }
     case 'wait':
       if (line.arrived) walk.lines.push(seen(line, decision.saw))
       return { rest: { status: 'WAITING', dueAt: decision.until } }
     case 'exit':
-      walk.lines.push(seen({ ...line, reason: decision.reason }, decision.saw))
+      line.reason = decision.reason
+      walk.lines.push(seen(line, decision.saw))
       return { over: { status: 'ENDED', reason: decision.reason } }
     case 'fail':
       return { over: failed(walk, line, decision.error) }
   }
 }
 
-const seen = (line: Visit, saw: Saw[] | undefined): Visit => (saw && saw.length > 0 ? { ...line, saw } : line)
+function seen(line: Visit, saw: Saw[] | undefined): Visit {
+  if (saw && saw.length > 0) line.saw = saw
+  return line
+}
 
 function follow(walk: Walk, node: PlanNode, line: Visit, outlet: string): Step {
-  walk.lines.push({ ...line, outlet })
+  line.outlet = outlet
+  walk.lines.push(line)
   const target = node.targets.get(outlet)
   return target === undefined ? { over: { status: 'ENDED', reason: 'open_outlet' } } : { to: target }
 }
 
 function failed(walk: Walk, line: Visit, reason: string): Erred {
-  walk.lines.push({ ...line, outcome: 'error', reason })
+  line.outcome = 'error'
+  line.reason = reason
+  walk.lines.push(line)
   return { status: 'ERROR', reason }
 }
 

@@ -2,7 +2,8 @@ import { type WrittenTable, written, writtenTables } from '#server/sql/tick/writ
 
 type Value<Type extends string> = Type extends 'smallint' | 'int' | 'bigint' ? number : string | null
 type Cell<Column> = Column extends readonly [string, infer Type extends string] ? Value<Type> : never
-type Values<T extends WrittenTable> = { -readonly [I in keyof (typeof written)[T]]: Cell<(typeof written)[T][I]> }
+type Cells<Of extends readonly unknown[]> = { -readonly [I in keyof Of]: Cell<Of[I]> }
+type Values<T extends WrittenTable> = Cells<(typeof written)[T]>
 
 /**
  * The parameters of the write, gathered row by row: a JavaScript array a column. Instants are ISO strings, documents JSON
@@ -11,9 +12,10 @@ type Values<T extends WrittenTable> = { -readonly [I in keyof (typeof written)[T
 export class Columns {
   readonly #columns = new Map<WrittenTable, (number | string | null)[][]>(writtenTables.map((t) => [t, written[t].map(() => [])]))
 
-  add<T extends WrittenTable>(table: T, ...row: Values<T> & (number | string | null)[]): void {
+  add<T extends WrittenTable>(table: T, ...row: Values<T>): void {
     const columns = this.#columns.get(table) ?? []
-    for (let i = 0; i < columns.length; i++) columns[i]?.push(row[i] ?? null)
+    const cells: readonly (number | string | null)[] = row
+    for (let i = 0; i < columns.length; i++) columns[i]?.push(cells[i] ?? null)
   }
 
   count(table: WrittenTable): number {

@@ -168,13 +168,20 @@ class Turn {
     this.#end(standing, reason)
   }
 
-  #end(standing: PassageChange, reason: string): void {
+  #end(standing: PassageChange, reason: string, status: 'CANCELED' | 'ERROR' = 'CANCELED'): void {
     const nodeKey = standing.nodeKey ?? ''
-    const line = { number: standing.visits, nodeKey, outlet: null, arrived: false, outcome: 'skip' as const, reason }
+    const line = {
+      number: standing.visits,
+      nodeKey,
+      outlet: null,
+      arrived: false,
+      outcome: status === 'ERROR' ? ('error' as const) : ('skip' as const),
+      reason,
+    }
     this.#keep({
       ...standing,
       nodeKey: null,
-      status: 'CANCELED',
+      status,
       reason,
       parkedDueAt: null,
       dueAt: null,
@@ -185,7 +192,7 @@ class Turn {
   #walk(standing: PassageChange, entered: Parameters<typeof advance>[5]): void {
     const { passage, nodeKey, status, visits } = standing
     const plan = this.#world.plan(passage.versionId)
-    if (!plan || nodeKey === null) return this.#end(standing, 'unknown_version')
+    if (!plan || nodeKey === null) return this.#end(standing, 'unknown_version', 'ERROR')
     const walked = advance(plan, { nodeKey, status, visits, entry: passage.entry }, this.#member, this.#facts, this.#world.now, entered)
     if ('ask' in walked) return void this.#unknown.events.push(...walked.ask.events)
     this.#keep({

@@ -12,9 +12,9 @@ export const pastPassages = {
   text: `
 select k.question, count(p.id)::int as total, (count(p.id) filter (where p.node_key is not null))::int as open,
   extract(epoch from max(p.entered_at))::float8 * 1000 as "lastEnteredAt",
-  extract(epoch from max(p.updated_at) filter (where p.node_key is null))::float8 * 1000 as "lastOverAt",
-  bool_or(p.entry_key = k.entry_key) as "hasKey"
+  coalesce(bool_or(p.entry_key = k.entry_key), false) as "hasKey"
 from unnest($1::int[], $2::smallint[], $3::bigint[], $4::int[], $5::text[]) k(question, shard, member_id, journey_id, entry_key)
 join engine.progress p on p.shard = k.shard and p.journey_id = k.journey_id and p.member_id = k.member_id
 group by k.question`,
 } satisfies Sql
+export type PastPassagesRow = { question: number; total: number; open: number; lastEnteredAt: number | null; hasKey: boolean }

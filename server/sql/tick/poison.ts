@@ -25,20 +25,11 @@ order by g.shard, g.member_id, g.accepted_at, g.place, g.id`,
 } satisfies Sql
 
 /**
- * What a held member has on the dead-letter list, oldest first, at most $3 of it. Served by dead_letter_of_member.
- */
-export const deadLetters = {
-  name: 'tick_dead_letters',
-  text: `
-select id, kind, payload, extract(epoch from accepted_at)::float8 * 1000 as at
-from engine.dead_letter where shard = $1 and member_id = $2 and replayed_at is null and source = 'tick' order by id limit $3`,
-} satisfies Sql
-export type DeadLetterRow = { id: number; kind: string; payload: unknown; at: number }
-
-/**
- * Releases members: their dead letters become inbox rows and timers again, under the instants they were accepted at or due.
+ * Releases members: their dead letters become inbox rows and timers again, under the instants at which they were accepted
+ * or due, and what came for them since is put behind.
  *
- * Locks: the member and its dead letters, by primary key and dead_letter_of_member. $1 shards, $2 members.
+ * Locks: the members by primary key, their dead letters by dead_letter_of_member, and their inbox rows, for which it walks
+ * the inbox of their shards by the primary key. $1 shards, $2 members.
  */
 export const release = {
   name: 'tick_release',
@@ -47,10 +38,15 @@ freed as (update engine.member m set held_at = null from unnest($1::smallint[], 
   returning m.shard, m.id),
 back as (update engine.dead_letter d set replayed_at = now() from freed f
   where d.shard = f.shard and d.member_id = f.id and d.replayed_at is null and d.source = 'tick' returning d.*),
-rows as (insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
-  select shard, 0, workspace_id, member_id, kind, payload, accepted_at from back where kind <> 'timer' order by id),
-timers as (insert into engine.timer (shard, lane, workspace_id, due_at, progress_id, member_id)
+since as (delete from engine.inbox i using freed f where i.shard = f.shard and i.lane in (0, 1) and i.member_id = f.id returning i.*),
+queued as (insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
+  select shard, lane, workspace_id, member_id, kind, payload, accepted_at from (
+    select shard, 0::smallint as lane, workspace_id, member_id, kind, payload, accepted_at, 0 as part, id from back where kind <> 'timer'
+    union all
+    select shard, lane, workspace_id, member_id, kind, payload, accepted_at, 1, id from since where not (kind = 'command' and payload ->> 'do' = 'release')) x
+  order by part, id),
+armed as (insert into engine.timer (shard, lane, workspace_id, due_at, progress_id, member_id)
   select shard, (payload ->> 'lane')::smallint, workspace_id, accepted_at, (payload ->> 'progressId')::bigint, member_id from back where kind = 'timer'
   on conflict do nothing)
-select count(*)::int as count from back`,
+select (select count(*) from freed)::int as count`,
 } satisfies Sql

@@ -56,3 +56,10 @@ export type ReadRow = {
   payload: unknown
   workspace: number
 }
+
+/** The epoch and the instant alone, for a merge. $1 the clock or null. */
+export const readEpoch = {
+  name: 'tick_read_epoch',
+  text: 'select epoch, extract(epoch from coalesce($1::timestamptz, now()))::float8 * 1000 as now from engine.catalog',
+} satisfies Sql
+export type EpochRow = { epoch: number; now: number }

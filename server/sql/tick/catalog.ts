@@ -1,0 +1,34 @@
+import type { Sql } from '#server/db/pg.ts'
+
+/** The journeys that were ever published. Locks nothing; read when the epoch has risen, by the primary key of journey. */
+export const catalogJourneys = {
+  name: 'tick_catalog_journeys',
+  text: `
+select j.id, j.workspace_id as "workspaceId", j.status::text as status, j.drains, j.live_version_id as "liveVersionId",
+  j.settings
+from public.journey j where j.status <> 'DRAFT' and j.live_version_id is not null order by j.id`,
+} satisfies Sql
+export type CatalogJourneyRow = {
+  id: number
+  workspaceId: number
+  status: string
+  drains: boolean
+  liveVersionId: number
+  settings: unknown
+}
+
+/** The zones of workspaces, for members who have none. By the primary key of workspace. */
+export const catalogZones = {
+  name: 'tick_catalog_zones',
+  text: 'select id, time_zone as "timeZone" from public.workspace order by id',
+} satisfies Sql
+export type CatalogZoneRow = { id: number; timeZone: string }
+
+/** Published graphs. By the primary key of journey_version. */
+export const catalogVersions = {
+  name: 'tick_catalog_versions',
+  text: `
+select v.id, v.journey_id as "journeyId", v.workspace_id as "workspaceId", v.document
+from unnest($1::int[]) k(id) join public.journey_version v on v.id = k.id`,
+} satisfies Sql
+export type CatalogVersionRow = { id: number; journeyId: number; workspaceId: number; document: unknown }

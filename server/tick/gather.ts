@@ -1,0 +1,162 @@
+import type { Known, Passage, StreamRow } from '#domain/engine/apply/work.ts'
+import type { Lane } from '#domain/engine/inbox.ts'
+import type { MemberFacts, ProgressStatus } from '#domain/engine/types.ts'
+import { type MemberRow, members } from '#server/sql/tick/members.ts'
+import { type PassageRow, passages } from '#server/sql/tick/passages.ts'
+import type { ReadRow } from '#server/sql/tick/read.ts'
+import type { Catalog, Catalogs } from './catalog.ts'
+import type { Run } from './connection.ts'
+import { bagSchema, isRelease, readEntry, streamRow } from './rows.ts'
+
+/** One member's share of a tick. `rows` are those that this tick takes away, `stream` those that the engine applies. */
+export type Share = {
+  shard: number
+  memberId: number
+  workspaceId: number
+  rows: ReadRow[]
+  stream: StreamRow[]
+  facts: MemberFacts
+  workspaceZone: string
+  /** The member itself and those merged into it. */
+  selves: { shard: number; id: number }[]
+  passages: Passage[]
+  known: Known
+}
+
+/** The rows of a tick, sorted by what becomes of them. */
+export type Gathered = {
+  shares: Share[]
+  /** Rows of members that are now another. */
+  forwarded: { row: ReadRow; shard: number; memberId: number }[]
+  /** Rows of held members and, with its reason, of one whose rows cannot be read. */
+  poisoned: { rows: ReadRow[]; reason: string }[]
+  released: { shard: number; memberId: number; row: ReadRow }[]
+  /** Rows of members that are gone. */
+  dropped: ReadRow[]
+  /** The first merge of a member: its later rows wait behind it. */
+  merges: ReadRow[]
+}
+
+export const HELD = 'held'
+
+/** Groups rows by member and loads what they need, in two queries. */
+export async function gather(rows: ReadRow[], catalog: Catalog, catalogs: Catalogs, run: Run): Promise<Gathered> {
+  const byMember = new Map<number, ReadRow[]>()
+  for (const row of rows) {
+    const of = byMember.get(row.memberId)
+    if (of) of.push(row)
+    else byMember.set(row.memberId, [row])
+  }
+  const loaded = await loadMembers(byMember, catalog, run)
+  const gathered: Gathered = { shares: [], forwarded: [], poisoned: [], released: [], dropped: [], merges: [] }
+  for (const [memberId, of] of byMember) sort(memberId, of.sort(inOrder), loaded.get(memberId), catalog, gathered)
+  await loadPassages(gathered.shares, catalogs, run)
+  return gathered
+}
+
+/** By instant, an event before a timer. */
+const inOrder = (a: ReadRow, b: ReadRow) => a.at - b.at || Number(a.kind === 'timer') - Number(b.kind === 'timer') || a.id - b.id
+
+async function loadMembers(byMember: Map<number, ReadRow[]>, catalog: Catalog, run: Run): Promise<Map<number, MemberRow>> {
+  const [shards, ids, whole]: [number[], number[], boolean[]] = [[], [], []]
+  for (const [id, rows] of byMember) {
+    shards.push(rows[0]?.shard ?? 0)
+    ids.push(id)
+    whole.push(rows.some(changesAttributes))
+  }
+  const found = await run<MemberRow>(members, [shards, ids, whole, catalog.attributes])
+  return new Map(found.map((member) => [member.id, member]))
+}
+
+const changesAttributes = ({ kind, payload }: ReadRow) =>
+  kind === 'change' || (kind === 'event' && typeof payload === 'object' && payload !== null && 'traits' in payload)
+
+function sort(memberId: number, rows: ReadRow[], member: MemberRow | undefined, catalog: Catalog, into: Gathered): void {
+  if (!member) return void into.dropped.push(...rows)
+  if (member.mergedIntoId !== null && member.mergedIntoShard !== null) return sortAlias(rows, member, catalog, into)
+  if (member.isHeld) {
+    const release = rows.find(isRelease)
+    if (release) into.released.push({ shard: member.shard, memberId, row: release })
+    else into.poisoned.push({ rows, reason: HELD })
+    return
+  }
+  const merge = rows.findIndex(({ kind }) => kind === 'merge')
+  const [head] = merge < 0 ? [] : rows.slice(merge)
+  if (head) into.merges.push(head)
+  const before = merge < 0 ? rows : rows.slice(0, merge)
+  if (before.length > 0) addShare(before, member, catalog, into)
+}
+
+/** An alias keeps its messages, and so their outcomes; all else is the other member's. */
+function sortAlias(rows: ReadRow[], member: MemberRow, catalog: Catalog, into: Gathered): void {
+  const own = rows.filter(({ kind }) => kind === 'outcome')
+  if (own.length > 0) addShare(own, member, catalog, into)
+  for (const row of rows) {
+    if (row.kind === 'timer') into.dropped.push(row)
+    else if (row.kind === 'merge') into.merges.push(row)
+    else if (row.kind !== 'outcome')
+      into.forwarded.push({ row, shard: member.mergedIntoShard ?? member.shard, memberId: member.mergedIntoId ?? member.id })
+  }
+}
+
+function addShare(rows: ReadRow[], member: MemberRow, catalog: Catalog, into: Gathered): void {
+  try {
+    into.shares.push(shareOf(rows, member, catalog))
+  } catch (error) {
+    into.poisoned.push({ rows, reason: reasonOf(error) })
+  }
+}
+
+export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): Share {
+  const stream: StreamRow[] = []
+  for (const row of rows) {
+    const one = streamRow(row)
+    if (one) stream.push(one)
+  }
+  const { shard, id, workspaceId, userId } = member
+  const workspaceZone = catalog.zone(workspaceId)
+  const facts = { id, userId, timeZone: member.timeZone ?? workspaceZone, attributes: bagSchema.parse(member.attributes) }
+  const selves = [{ shard, id }, ...(member.aliases ?? []).map(aliasOf)]
+  const known: Known = { counts: new Map(), past: new Map() }
+  return { shard, memberId: id, workspaceId, rows, stream, facts, workspaceZone, selves, passages: [], known }
+}
+
+function aliasOf(text: string): { shard: number; id: number } {
+  const [shard, id] = text.split('-')
+  return { shard: Number(shard), id: Number(id) }
+}
+
+/** The passages that timers and commands name, and the plans of their versions. */
+export async function loadPassages(shares: Share[], catalogs: Catalogs, run: Run): Promise<void> {
+  const [shards, ids]: [number[], number[]] = [[], []]
+  for (const { shard, stream } of shares) {
+    for (const row of stream) {
+      if (!('progressId' in row)) continue
+      shards.push(shard)
+      ids.push(row.progressId)
+    }
+  }
+  if (ids.length === 0) return
+  const found = await run<PassageRow>(passages, [shards, ids])
+  await catalogs.loadPlans(
+    found.map((row) => row.versionId),
+    run,
+  )
+  const byMember = new Map(shares.map((share) => [share.memberId, share]))
+  for (const row of found) {
+    const share = byMember.get(row.memberId)
+    if (share && !share.passages.some(({ id }) => id === row.id)) share.passages.push(passageOf(row))
+  }
+}
+
+const statuses: readonly ProgressStatus[] = ['READY', 'RUNNING', 'WAITING', 'ENDED', 'CANCELED', 'ERROR']
+
+function passageOf(row: PassageRow): Passage {
+  const { id, journeyId, versionId, nodeKey, visits, rowVersion, parkedDueAt } = row
+  const lane: Lane = row.lane === 0 ? 0 : 1
+  const status = statuses.find((one) => one === row.status) ?? 'ERROR'
+  return { id, journeyId, versionId, lane, entryKey: '', nodeKey, status, visits, rowVersion, parkedDueAt, entry: readEntry(row.entry) }
+}
+
+export const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2_000)

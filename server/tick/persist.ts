@@ -1,0 +1,82 @@
+import { writeAttributes } from '#server/sql/tick/attributes.ts'
+import { unarm } from '#server/sql/tick/forward.ts'
+import type { ReadRow } from '#server/sql/tick/read.ts'
+import { type WriteRow, write } from '#server/sql/tick/write.ts'
+import { arrayLiteral } from './columns.ts'
+import { RowsChanged, type Run } from './connection.ts'
+import type { Decided } from './decide.ts'
+import type { Ids } from './ids.ts'
+import { tellOutcomes } from './outcomes.ts'
+import { type Numbered, record } from './record.ts'
+import { Tally } from './tally.ts'
+
+export type Slot = { now: number; shard: number }
+
+/** Gives new passages and messages their ids. */
+export async function number(decided: readonly Decided[], ids: { progress: Ids; message: Ids }, run: Run): Promise<Numbered[]> {
+  const sizes = decided.map(({ applied: { changes } }) => ({
+    progress: changes.filter(({ passage }) => passage.id === null).length,
+    messages: changes.reduce((sum, { messages }) => sum + messages.length, 0),
+  }))
+  const progress = await ids.progress.take(
+    run,
+    sizes.reduce((sum, one) => sum + one.progress, 0),
+  )
+  const messages = await ids.message.take(
+    run,
+    sizes.reduce((sum, one) => sum + one.messages, 0),
+  )
+  let [p, m] = [0, 0]
+  return decided.map((one, i) => {
+    const size = sizes[i] ?? { progress: 0, messages: 0 }
+    const numbered = { ...one, progressIds: progress.slice(p, p + size.progress), messageIds: messages.slice(m, m + size.messages) }
+    p += size.progress
+    m += size.messages
+    return numbered
+  })
+}
+
+/**
+ * Writes everything that was decided, set-based, and takes the rows away. Counts under `slot.shard`, which the tick holds.
+ *
+ * @throws RowsChanged when fewer rows were there than were read under the lock
+ */
+export async function persist(decided: readonly Numbered[], dropped: readonly ReadRow[], slot: Slot, run: Run): Promise<void> {
+  const tally = new Tally()
+  await tellOutcomes(
+    decided.flatMap(({ share }) => share.rows.filter(({ kind }) => kind === 'outcome')),
+    tally,
+    run,
+  )
+  await changeAttributes(decided, slot, run)
+  await unarmOver(decided, run)
+  const { columns, expected } = record(decided, dropped, tally)
+  const [found] = await run<WriteRow>(write, [new Date(slot.now).toISOString(), slot.shard, ...columns.literals()])
+  const same = found && (['applied', 'removed', 'fired', 'moved'] as const).every((key) => found[key] === expected[key])
+  if (!same) throw new RowsChanged(expected, found ?? {})
+}
+
+async function changeAttributes(decided: readonly Decided[], { now }: Slot, run: Run): Promise<void> {
+  const changed = decided.flatMap(({ share, applied: { attributes } }) => (attributes ? [{ ...share, ...attributes }] : []))
+  if (changed.length === 0) return
+  const lines = changed.flatMap(({ shard, memberId, history }) => history.map((line) => ({ ...line, shard, memberId })))
+  await run(writeAttributes, [
+    new Date(now).toISOString(),
+    arrayLiteral(changed.map(({ shard }) => shard)),
+    arrayLiteral(changed.map(({ memberId }) => memberId)),
+    arrayLiteral(changed.map(({ attributes }) => JSON.stringify(attributes))),
+    arrayLiteral(changed.map(({ email }) => email)),
+    arrayLiteral(changed.map(({ timeZone }) => timeZone)),
+    arrayLiteral(lines.map(({ shard }) => shard)),
+    arrayLiteral(lines.map(({ memberId }) => memberId)),
+    arrayLiteral(lines.map(({ at }) => new Date(at).toISOString())),
+    arrayLiteral(lines.map(({ causeId }) => causeId)),
+    arrayLiteral(lines.map(({ changes }) => JSON.stringify(changes))),
+  ])
+}
+
+async function unarmOver(decided: readonly Decided[], run: Run): Promise<void> {
+  const over = decided.flatMap(({ share, applied }) => applied.unarm.map((id) => ({ shard: share.shard, id })))
+  if (over.length === 0) return
+  await run(unarm, [[...new Set(over.map(({ shard }) => shard))], over.map(({ id }) => id)])
+}

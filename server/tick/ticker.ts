@@ -1,0 +1,182 @@
+import type pg from 'pg'
+import { logOf } from '#server/log.ts'
+import { forward } from '#server/sql/tick/forward.ts'
+import { type ReadRow, read } from '#server/sql/tick/read.ts'
+import { type TakeRow, take } from '#server/sql/tick/take.ts'
+import { Catalogs } from './catalog.ts'
+import { isPoison, RowsChanged, type Run, runner, type Spent } from './connection.ts'
+import { decide } from './decide.ts'
+import { type Gathered, gather } from './gather.ts'
+import { Ids } from './ids.ts'
+import { merge } from './merge.ts'
+import { number, persist, type Slot } from './persist.ts'
+import { divertAll, type Poisoned, persistApart, releaseAll } from './poison.ts'
+import type { Numbered } from './record.ts'
+
+export type Clock = { now: Date }
+export type TickerOptions = {
+  /** Connections with TICK_OPTIONS (createTickPool). A tick uses one, a merge another after it. */
+  pool: pg.Pool
+  /** Shared by the tickers of a process. */
+  catalogs?: Catalogs
+  /** A virtual clock; without it PostgreSQL's. */
+  clock?: Clock | undefined
+  /** Rows wanted in a tick; without it, adapted to the time a tick takes. */
+  rows?: number
+  /** Collects the time of each statement. */
+  spent?: Spent
+  /** What was decided, before it is written; for benches. */
+  onDecided?: (decided: readonly Numbered[], slot: Slot) => void
+}
+/** `rows` were taken away, `messages` created. `isFull`: there may well be more. */
+export type Ticked = { rows: number; messages: number; isFull: boolean; members: number }
+
+const SHARDS = 64
+const ROWS = { first: 500, min: 50, max: 2_000 }
+const MS = { aim: 40, most: 50 }
+/** A batch that failed on its data is taken apart in one of the ticks that follow it, whoever runs it. */
+const CAREFUL_TICKS = 200
+const WORKSPACES_MAX = 32
+
+/**
+ * The engine's turn (DESIGN 3): one READ COMMITTED transaction that locks free shards with work, reads their rows, decides,
+ * and writes everything. Dies without a trace: what a rolled-back tick has read is there for the next.
+ */
+export class Ticker {
+  readonly #options: TickerOptions
+  readonly #catalogs: Catalogs
+  readonly #ids = { progress: new Ids('progress_id'), message: new Ids('message_id') }
+  #rows: number
+  #nextShard = Math.floor(Math.random() * SHARDS)
+  #afterWorkspace = 0
+  #careful = 0
+
+  constructor(options: TickerOptions) {
+    this.#options = options
+    this.#catalogs = options.catalogs ?? new Catalogs()
+    this.#rows = options.rows ?? ROWS.first
+  }
+
+  /**
+   * One turn. Throws when the database is away or refuses for reasons that are not in the rows; then nothing was written.
+   */
+  async tick(): Promise<Ticked> {
+    const from = performance.now()
+    const db = await this.#options.pool.connect()
+    const run = runner(db, this.#options.spent)
+    let broken: Error | undefined
+    let turned: Turned
+    try {
+      await run(BEGIN)
+      turned = await this.#turn(run)
+      await run(COMMIT)
+    } catch (error) {
+      await db.query('rollback').catch((e: Error) => {
+        broken = e
+      })
+      if (!isPoison(error)) throw error
+      logOf('tick').warn({ err: error }, 'a batch failed on its data and is taken apart')
+      this.#careful = CAREFUL_TICKS
+      return { rows: 0, messages: 0, members: 0, isFull: true }
+    } finally {
+      db.release(broken)
+    }
+    this.#adapt(performance.now() - from, turned.isFull)
+    const merged = await this.#merge(turned.merges)
+    return { ...turned, rows: turned.rows + merged, isFull: turned.isFull || merged > 0 }
+  }
+
+  async #turn(run: Run): Promise<Turned> {
+    const clock = this.#options.clock?.now.toISOString() ?? null
+    const taken = await run<TakeRow>(take, [this.#rows, this.#nextShard, clock])
+    const last = taken.at(-1)
+    if (!last) return IDLE
+    this.#nextShard = (last.shard + 1) % SHARDS
+    const shards = [...new Set(taken.map(({ shard }) => shard))]
+    const live = Math.max(0, ...taken.filter(({ lane }) => lane === 0).map(({ gathered }) => gathered))
+    const lanes = live >= this.#rows ? [0] : [0, 1]
+    const rows = await run<ReadRow>(read, [shards, lanes, this.#rows, this.#afterWorkspace, clock])
+    const [head] = rows
+    if (!head || head.kind === null) return this.#rewound()
+    this.#turnWorkspaces(rows)
+    const catalog = await this.#catalogs.at(head.epoch, run)
+    const gathered = await gather(rows, catalog, this.#catalogs, run)
+    const { decided, guilty } = await decide(gathered.shares, { catalog, catalogs: this.#catalogs, now: head.now, run })
+    const numbered = await number(decided, this.#ids, run)
+    const poisoned = [...gathered.poisoned, ...guilty.map(({ share, reason }) => ({ rows: share.rows, reason }))]
+    const slot = { now: head.now, shard: shards[0] ?? 0 }
+    this.#options.onDecided?.(numbered, slot)
+    const written = await this.#write(numbered, gathered, poisoned, slot, run)
+    return {
+      rows: written.reduce((sum, { share }) => sum + share.rows.length, 0) + asideOf(gathered, poisoned),
+      messages: written.reduce((sum, { messageIds }) => sum + messageIds.length, 0),
+      members: written.length,
+      isFull: last.gathered >= this.#rows,
+      merges: gathered.merges,
+    }
+  }
+
+  /** Returns what was written: everything, unless a batch was taken apart. */
+  async #write(numbered: Numbered[], gathered: Gathered, poisoned: Poisoned[], slot: Slot, run: Run): Promise<Numbered[]> {
+    await forwardAll(gathered.forwarded, run)
+    await releaseAll(gathered.released, run)
+    let written = numbered
+    const blamed = [...poisoned]
+    if (this.#careful === 0) await persist(numbered, gathered.dropped, slot, run)
+    else {
+      this.#careful--
+      const guilty = await persistApart(numbered, slot, run)
+      if (guilty.length > 0) this.#careful = 0
+      const out = new Set(guilty.map(({ one }) => one))
+      written = numbered.filter((one) => !out.has(one))
+      for (const { one, reason } of guilty) blamed.push({ rows: one.share.rows, reason })
+      if (gathered.dropped.length > 0) await persist([], gathered.dropped, slot, run)
+    }
+    await divertAll(blamed, run)
+    for (const { rows, reason } of blamed)
+      if (reason !== 'held') logOf('tick').error({ shard: rows[0]?.shard, memberId: rows[0]?.memberId, reason }, 'a member is held')
+    return written
+  }
+
+  async #merge(rows: readonly ReadRow[]): Promise<number> {
+    let merged = 0
+    const once = new Map(rows.map((row) => [JSON.stringify(row.payload), row]))
+    for (const row of once.values()) {
+      const { pool, clock } = this.#options
+      if (await merge(row, { pool, clock, catalogs: this.#catalogs, ids: this.#ids })) merged++
+    }
+    return merged
+  }
+
+  #rewound(): Turned {
+    this.#afterWorkspace = 0
+    return IDLE
+  }
+
+  /** Where more workspaces wait in a shard than one reading looks at, the next begins behind them. */
+  #turnWorkspaces(rows: readonly ReadRow[]): void {
+    const seen = new Set(rows.map(({ workspace }) => workspace))
+    this.#afterWorkspace = seen.size >= WORKSPACES_MAX ? Math.max(...seen) : 0
+  }
+
+  #adapt(ms: number, isFull: boolean): void {
+    if (this.#options.rows !== undefined) return
+    if (ms > MS.most) this.#rows = Math.max(ROWS.min, Math.floor(this.#rows * Math.max(0.5, MS.aim / ms)))
+    else if (isFull && ms < MS.aim) this.#rows = Math.min(ROWS.max, Math.ceil(this.#rows * Math.min(1.25, MS.aim / ms)))
+  }
+}
+
+type Turned = Ticked & { merges: ReadRow[] }
+const IDLE: Turned = { rows: 0, messages: 0, members: 0, isFull: false, merges: [] }
+const BEGIN = { name: 'tick_begin', text: 'begin' }
+const COMMIT = { name: 'tick_commit', text: 'commit' }
+
+const asideOf = ({ forwarded, dropped, released }: Gathered, poisoned: Poisoned[]) =>
+  forwarded.length + dropped.length + released.length + poisoned.reduce((sum, { rows }) => sum + rows.length, 0)
+
+async function forwardAll(forwarded: Gathered['forwarded'], run: Run): Promise<void> {
+  if (forwarded.length === 0) return
+  const values = [forwarded.map(({ row }) => row.row), forwarded.map(({ shard }) => shard), forwarded.map(({ memberId }) => memberId)]
+  const [sent] = await run<{ count: number }>(forward, values)
+  if (sent?.count !== forwarded.length) throw new RowsChanged({ forwarded: forwarded.length }, sent ?? {})
+}
