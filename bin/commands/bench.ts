@@ -10,7 +10,7 @@ import { createSteps } from '#bin/terminal.mjs'
 import { provideEnv } from '#server/env.ts'
 
 /** As an installation runs them, and as durable. */
-const settings = { max_connections: 200, shared_buffers: '512MB', max_wal_size: '4GB' }
+const settings = { max_connections: 200, shared_buffers: '512MB', max_wal_size: '4GB', shared_preload_libraries: 'pg_stat_statements' }
 
 /**
  * `npm run bench [-- name ...]`: the benchmarks of bench/main.ts on stores of their own, found in DATABASE_URL (the
