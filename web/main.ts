@@ -8,7 +8,7 @@ import { createGroupCommit } from '#server/ingest/groupCommit.ts'
 import { createKeyring } from '#server/ingest/writeKey.ts'
 import { log } from '#server/log.ts'
 import { createTracking } from '#server/message/tracking/track.ts'
-import { openBell } from '#server/queue/bell.ts'
+import { closeRing, ring } from '#server/queue/ring.ts'
 import { createReadiness } from './health/ready.ts'
 import { createListener } from './listener.ts'
 import { createMetrics } from './metrics.ts'
@@ -21,17 +21,16 @@ async function main(): Promise<void> {
   const { PORT, APP_URL, TRUST_PROXY, NODE_ENV } = env()
   // Two flights, look-ups of keys and names beside them; a database that hangs must not hold clients for ever.
   const ingestPool = createPool({ max: 4, connectionTimeoutMillis: 5_000, query_timeout: 20_000, statement_timeout: 15_000 })
-  const bell = await openBell()
   const commits = createGroupCommit({
     pool: ingestPool,
     onCommit: (accepted, items, rejected) => {
       metrics.countCommit(accepted, items, rejected)
-      if (accepted.accepted) bell.ring()
+      if (accepted.accepted) ring()
     },
   })
   const metrics = createMetrics(commits.waiting)
   const clock = openDatabaseClock(ingestPool)
-  const tracking = createTracking({ pool: pool(), onOutcomes: () => bell.ring() })
+  const tracking = createTracking({ pool: pool(), onOutcomes: ring })
   const pages = createPages(import.meta.url)
   let isDraining = false
   const server = createListener({
@@ -57,7 +56,7 @@ async function main(): Promise<void> {
     await Promise.all([commits.drained(), tracking.idle()])
     await pages.stop()
     clock.stop()
-    await Promise.allSettled([bell.close(), ingestPool.end(), closePool()])
+    await Promise.allSettled([closeRing(), ingestPool.end(), closePool()])
     process.exit(0)
   }
   process.on('SIGTERM', () => void drain('SIGTERM'))

@@ -1,11 +1,4 @@
-import {
-  Agent,
-  request as httpRequest,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-} from 'node:http'
+import { Agent, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream'
@@ -41,11 +34,20 @@ const NOT_FROM_OUTSIDE = [
 /** Keep-alive connections to Next: kept shorter than Next does. */
 export const createAgent = () => new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, timeout: 60_000 })
 
-function inward(headers: IncomingHttpHeaders, { ip, host, protocol }: Origin, requestId: string): OutgoingHttpHeaders {
+function inward({ headers, url = '/' }: IncomingMessage, { ip, host, protocol }: Origin, requestId: string): OutgoingHttpHeaders {
   const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase())
   const kept: OutgoingHttpHeaders = { ...headers }
   for (const name of [...HOP_BY_HOP, ...NOT_FROM_OUTSIDE, ...named]) delete kept[name]
-  return { ...kept, host, 'x-forwarded-for': ip, 'x-forwarded-host': host, 'x-forwarded-proto': protocol, 'x-request-id': requestId }
+  return {
+    ...kept,
+    host,
+    'x-forwarded-for': ip,
+    'x-forwarded-host': host,
+    'x-forwarded-proto': protocol,
+    'x-request-id': requestId,
+    // Where a page that needs a sign-in comes back to.
+    'x-path': url,
+  }
 }
 
 export type Passage = { origin: Origin; requestId: string; socket: string; agent: Agent; isDevelopment: boolean }
@@ -56,7 +58,7 @@ export function pass(
   response: ServerResponse,
   { origin, requestId, socket, agent, isDevelopment }: Passage,
 ): void {
-  const headers = inward(request.headers, origin, requestId)
+  const headers = inward(request, origin, requestId)
   const behind = httpRequest({ socketPath: socket, agent, method: request.method, path: request.url, headers }, (answer) => {
     const kept: OutgoingHttpHeaders = { ...securityHeaders(origin.protocol, isDevelopment), 'x-request-id': requestId, ...answer.headers }
     for (const name of HOP_BY_HOP) delete kept[name]
@@ -77,7 +79,7 @@ export function pass(
 /** A WebSocket: the development server's hot reload. Bytes go both ways unseen. */
 export function passUpgrade(request: IncomingMessage, client: Duplex, head: Buffer, { origin, requestId, socket }: Passage): void {
   const behind = connect(socket, () => {
-    const headers = { ...inward(request.headers, origin, requestId), connection: 'Upgrade', upgrade: request.headers.upgrade }
+    const headers = { ...inward(request, origin, requestId), connection: 'Upgrade', upgrade: request.headers.upgrade }
     const lines = Object.entries(headers).flatMap(([name, value]) =>
       value === undefined ? [] : (Array.isArray(value) ? value : [String(value)]).map((one) => `${name}: ${one}`),
     )

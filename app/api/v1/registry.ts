@@ -1,5 +1,9 @@
 import type { Registry } from '#server/api/openapi.ts'
 import * as auditLog from './audit-log/route.ts'
+import * as eventsNamesNameProperties from './events/names/[name]/properties/route.ts'
+import * as eventsNames from './events/names/route.ts'
+import * as eventsRejected from './events/rejected/route.ts'
+import * as events from './events/route.ts'
 import * as invitationsAccept from './invitations/accept/route.ts'
 import * as journeysIdDraft from './journeys/[id]/draft/route.ts'
 import * as journeysIdDuplicate from './journeys/[id]/duplicate/route.ts'
@@ -39,6 +43,10 @@ import * as workspaces from './workspaces/route.ts'
 /** Every route file under app/api/v1, by its path: what the OpenAPI document is made of. A test compares it with the folder. */
 export const registry: Registry = {
   '/audit-log': auditLog,
+  '/events': events,
+  '/events/names': eventsNames,
+  '/events/names/{name}/properties': eventsNamesNameProperties,
+  '/events/rejected': eventsRejected,
   '/invitations/accept': invitationsAccept,
   '/journeys': journeys,
   '/journeys/{id}': journeysId,
