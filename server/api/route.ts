@@ -123,7 +123,7 @@ function adapt<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType
         rawParams,
         request,
         headers,
-        ifMatch: ifMatchOf(spec, request),
+        ifMatch: '*',
         address: addressOf(request.headers),
       }
       const { status: done, body, replayed } = await run(incoming, operation, () => readJson(request))
@@ -170,9 +170,9 @@ function parse<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType
     params: params.data as z.output<P>,
     query: (spec.query ?? z.object({})).parse(incoming.query) as z.output<Q>,
     body: (spec.body ?? z.unknown()).parse(body) as z.output<B>,
+    ifMatch: ifMatchOf(spec, request),
     request,
     headers,
-    ifMatch,
     address,
     notYetDone,
   }

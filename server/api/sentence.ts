@@ -15,10 +15,15 @@ export function fieldErrors(issues: readonly z.core.$ZodIssue[], under = ''): Fi
   })
 }
 
-/** The branch that got furthest: the one whose issues lie deepest, then the one with the fewest. */
+/** zod leaves the input out of an issue; its own words say whether there was one. */
+const isMissing = (issue: z.core.$ZodIssue) => issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+
+/** The branch that came furthest: whose issues lie deepest, then that has most of its fields, then with the fewest issues. */
 function closest(branches: readonly z.core.$ZodIssue[][]): readonly z.core.$ZodIssue[] {
   const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map((issue) => issue.path.length))
-  return [...branches].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
+  const foreign = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.filter((issue) => isMissing(issue) || issue.code === 'unrecognized_keys').length
+  return [...branches].sort((a, b) => depth(b) - depth(a) || foreign(a) - foreign(b) || a.length - b.length)[0] ?? []
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
@@ -26,7 +31,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (own) return own
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'This field is missing.' : `Expected ${issue.expected}.`
+      return isMissing(issue) ? 'This field is missing.' : `Expected ${issue.expected}.`
     case 'invalid_value':
       return `Expected ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}.`
     case 'too_small':
