@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { listQuerySchema } from '#domain/api/common.ts'
 import type { Graph } from '#domain/journey/document.ts'
+import { channelsOf, triggerSummary } from '#domain/journey/listing.ts'
 import type { Problem } from '#domain/journey/problem.ts'
 import { problemsOf } from '#domain/journey/problems.ts'
 import { type JourneyListItem, journeyStatusSchema } from '#domain/journey/resource.ts'
-import { categoryOf } from '#domain/nodes/kinds.ts'
-import { definitionOf } from '#domain/nodes/registry.ts'
 import { decodeCursor, pageOf } from '#server/api/cursor.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { pool } from '#server/db/pg.ts'
@@ -65,17 +64,15 @@ async function graphsOf(ids: number[]): Promise<Map<number, Graph>> {
   return new Map([...rows].map(([id, of]) => [id, graphOfRows(of)]))
 }
 
-function listItem(row: JourneyListRow, { nodes }: Graph, problems: Problem[]): JourneyListItem {
-  const trigger = nodes.find(({ kind }) => categoryOf(kind) === 'trigger')
-  const channels = nodes.flatMap(({ kind }) => definitionOf(kind).channel ?? [])
+function listItem(row: JourneyListRow, graph: Graph, problems: Problem[]): JourneyListItem {
   return {
     id: String(row.id),
     name: row.name,
     status: row.status,
     version: row.version,
     hasUnpublishedChanges: row.changed,
-    trigger: trigger ? definitionOf(trigger.kind).summary(trigger.settings) : null,
-    channels: [...new Set(channels)],
+    trigger: triggerSummary(graph),
+    channels: channelsOf(graph),
     problems: problems.filter(({ severity }) => severity === 'problem').length,
     triggered: row.triggered,
     inProgress: Math.max(0, row.in_progress),
