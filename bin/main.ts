@@ -1,3 +1,4 @@
+import { env } from '#server/env.ts'
 import { Stop } from './terminal.mjs'
 
 /** What the npm scripts run. Each takes the arguments after its name. */
@@ -18,6 +19,16 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<void
 export async function main([name = '', ...args]: string[]): Promise<void> {
   const load = commands[name]
   if (!load) throw new Stop(`There is no command "${name}": choose one of ${Object.keys(commands).join(', ')}.`)
+  requireEnv()
   const command = await load()
   await command.run(args)
+}
+
+/** A variable that cannot be meant is everybody's trouble: its sentence, before anything is started. */
+function requireEnv(): void {
+  try {
+    env()
+  } catch (error) {
+    throw new Stop(error instanceof Error ? error.message : String(error))
+  }
 }

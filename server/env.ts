@@ -19,12 +19,13 @@ const schema = z.object({
   /** Hops of reverse proxies in front whose X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
 })
+export const environmentVariables = Object.keys(schema.shape)
 export type Env = Omit<z.infer<typeof schema>, 'APP_URL'> & { APP_URL: string }
 
 /** Reads and checks the environment. Throws one sentence that names the variable and what it should be. */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const values: Record<string, string> = {}
-  for (const name of Object.keys(schema.shape)) {
+  for (const name of environmentVariables) {
     const file = source[`${name}_FILE`]
     if (source[name]) values[name] = source[name]
     else if (file) {

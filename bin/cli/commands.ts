@@ -3,7 +3,8 @@ import { doctor } from './commands/doctor.ts'
 import { journeyPull } from './commands/journeyPull.ts'
 import { journeyPush } from './commands/journeyPush.ts'
 import { keyCreate } from './commands/keyCreate.ts'
+import { migrate } from './commands/migrate.ts'
 import { operatorCreate } from './commands/operatorCreate.ts'
 import { signInLink } from './commands/signInLink.ts'
 
-export const commands: Command[] = [keyCreate, journeyPush, journeyPull, operatorCreate, signInLink, doctor]
+export const commands: Command[] = [keyCreate, journeyPush, journeyPull, operatorCreate, signInLink, migrate, doctor]

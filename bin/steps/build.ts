@@ -1,4 +1,4 @@
-import { build as bundle } from 'esbuild'
+import { build as bundle, stop as stopBundler } from 'esbuild'
 import { mustRun, packageProgram } from '#bin/run/command.ts'
 import { contentHash, whenChanged } from './stamp.ts'
 
@@ -30,4 +30,5 @@ async function buildProcesses(): Promise<void> {
     sourcemap: true,
     logLevel: 'silent',
   })
+  await stopBundler()
 }
