@@ -19,17 +19,19 @@ type Props = {
   titles: readonly string[]
   marks?: readonly { index: number; label: string }[]
   number: (value: number | null) => string
+  /** How the keys move the cursor. */
+  hint: string
 }
 
 /**
  * Lines over time. The pointer or, with focus, the arrow keys, Home and End move a cursor that tells every series at that
  * point; Escape puts it away.
  */
-export function LineChart({ label, series, axis, titles, marks = [], number }: Props) {
+export function LineChart({ label, series, axis, titles, marks = [], number, hint }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame, 838)
   const [at, setAt] = useState<number | null>(null)
-  const hint = useId()
+  const described = useId()
   const count = axis.length
   const plot = plotOf(count, Math.max(0, ...series.flatMap((one) => one.values.map((value) => value ?? 0))), width, HEIGHT)
   const shown = at === null || at >= count ? null : at
@@ -53,7 +55,7 @@ export function LineChart({ label, series, axis, titles, marks = [], number }: P
         aria-valuemax={Math.max(0, count - 1)}
         aria-valuenow={shown ?? Math.max(0, count - 1)}
         aria-valuetext={count > 0 ? spoken(shown ?? count - 1) : ''}
-        aria-describedby={hint}
+        aria-describedby={described}
         onKeyDown={onKeyDown}
         onFocus={() => setAt((before) => before ?? count - 1)}
         onBlur={() => setAt(null)}
@@ -94,7 +96,9 @@ export function LineChart({ label, series, axis, titles, marks = [], number }: P
           {shown !== null && <Cursor plot={plot} index={shown} series={series} />}
         </svg>
       </div>
-      <p id={hint} className="sr-only" />
+      <p id={described} className="sr-only">
+        {hint}
+      </p>
       {shown !== null && (
         <div
           aria-hidden

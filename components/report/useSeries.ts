@@ -1,0 +1,73 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import type { ChartSeries } from '#components/chart/series.ts'
+import { useFormat } from '#components/useFormat.ts'
+import type { JourneyHead } from '#domain/report/page.ts'
+import type { Period } from '#domain/report/period.ts'
+import type { Report } from '#domain/report/shape.ts'
+
+type Mark = { index: number; label: string }
+type Shown = { axis: string[]; titles: string[]; series: ChartSeries[]; marks: Mark[]; summary: string }
+
+/** What the chart draws: points named in the workspace's zone, lines, versions, and the same in a sentence. */
+export function useSeries(head: JourneyHead, period: Period, report: Report, before: Report | null, beforeName: string | null): Shown {
+  const t = useTranslations('report.chart')
+  const locale = useLocale()
+  const format = useFormat()
+  return useMemo(() => {
+    const points = report.series
+    const last = points.length - 1
+    const isDay = period.interval === 'day'
+    const long = new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+      ...(isDay ? {} : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' as const }),
+      timeZone: format.timeZone,
+    })
+    const short = (at: string) => (isDay ? format.day(at) : format.time(at))
+    const axis = points.map((point, i) => (i === last && period.isOpen ? t(isDay ? 'today' : 'now') : short(point.at)))
+    const titles = points.map((point) => long.format(new Date(point.at)))
+    const peak = points.reduce((most, point, i) => (point.triggered > (points[most]?.triggered ?? 0) ? i : most), 0)
+    const sum = (of: (point: Report['series'][number]) => number) => format.number(points.reduce((total, point) => total + of(point), 0))
+    return {
+      axis,
+      titles,
+      series: [
+        { key: 'entered', label: t('entered'), tone: 1, values: points.map((point) => point.triggered) },
+        { key: 'ended', label: t('ended'), tone: 2, values: points.map((point) => point.ended) },
+        ...(before && beforeName
+          ? [
+              {
+                key: 'before',
+                label: t('before', { before: beforeName }),
+                tone: 'before' as const,
+                values: points.map((_, i) => before.series[i]?.triggered ?? null),
+              },
+            ]
+          : []),
+      ],
+      marks: marksOf(head, points, (number) => t('version', { number })),
+      summary: t('summary', {
+        entered: sum((point) => point.triggered),
+        ended: sum((point) => point.ended),
+        from: titles[0] ?? '',
+        to: titles[last] ?? '',
+        peak: titles[peak] ?? '',
+        most: format.number(points[peak]?.triggered ?? 0),
+      }),
+    }
+  }, [report, before, beforeName, period, head, locale, format, t])
+}
+
+/** The versions published within the points; of several at one point the latest. */
+function marksOf({ versions }: JourneyHead, points: Report['series'], label: (number: number) => string): Mark[] {
+  const marks = new Map<number, Mark>()
+  const starts = points.map((point) => Date.parse(point.at))
+  for (const { number, publishedAt } of versions) {
+    const index = starts.findLastIndex((start) => start <= Date.parse(publishedAt))
+    if (index >= 0) marks.set(index, { index, label: label(number) })
+  }
+  return [...marks.values()]
+}
