@@ -1,12 +1,11 @@
-import { allows } from '#domain/workspace/settings.ts'
-import { prisma } from '#server/db/prisma.ts'
+import { redirect } from 'next/navigation'
+import { currentOperator } from '#server/auth/currentOperator.ts'
+import { me } from '#server/workspace/me.ts'
 
-export const dynamic = 'force-dynamic'
-export default async function Page() {
-  const n = await prisma().workspace.count()
-  return (
-    <p>
-      {String(allows('owner', 'viewer'))} {n}
-    </p>
-  )
+/** On to the first workspace one belongs to. */
+export default async function StartPage() {
+  const operator = await currentOperator()
+  if (!operator) redirect('/sign-in')
+  const [first] = (await me(operator)).workspaces
+  redirect(first ? `/w/${first.slug}/journeys` : '/new-workspace')
 }

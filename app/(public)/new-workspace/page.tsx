@@ -1,0 +1,23 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { EntryCard } from '#components/entry/EntryCard.tsx'
+import { NewWorkspaceForm } from '#components/entry/NewWorkspaceForm.tsx'
+import { currentOperator } from '#server/auth/currentOperator.ts'
+import { me } from '#server/workspace/me.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signIn.newWorkspace'))('title') }
+}
+
+export default async function NewWorkspacePage() {
+  const operator = await currentOperator()
+  if (!operator) redirect('/sign-in?from=/new-workspace')
+  const t = await getTranslations('signIn.newWorkspace')
+  const { workspaces } = await me(operator)
+  return (
+    <EntryCard title={t('title')} lead={workspaces.length > 0 ? t('lead') : t('none')}>
+      <NewWorkspaceForm />
+    </EntryCard>
+  )
+}
