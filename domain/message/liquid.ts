@@ -90,19 +90,20 @@ export function renderLiquid(kind: LiquidKind, templates: Template[], scope: obj
   return String(engines[kind].renderSync(templates, scope))
 }
 
-/** "member.first_name" for every name the template looks up that `scope` does not have. Sorted, each once. */
-export function unknownNames(kind: LiquidKind, templates: Template[], scope: object): string[] {
-  const unknown = new Set<string>()
-  for (const path of engines[kind].globalVariableSegmentsSync(templates)) {
-    const steps = path.filter((step) => typeof step === 'string' || typeof step === 'number')
-    if (!has(scope, steps)) unknown.add(steps.join('.'))
-  }
-  return [...unknown].sort()
-}
+/** Where a template looks: ["member", "first_name"], without names it makes itself. */
+export type NamePath = (string | number)[]
+export const namesOf = (kind: LiquidKind, templates: Template[]): NamePath[] =>
+  engines[kind]
+    .globalVariableSegmentsSync(templates)
+    .map((path) => path.filter((step) => typeof step === 'string' || typeof step === 'number'))
+
+/** "member.first_name" for every path that `scope` does not have. Sorted, each once. */
+export const unknownNames = (paths: NamePath[], scope: object): string[] =>
+  [...new Set(paths.filter((path) => !has(scope, path)).map((path) => path.join('.')))].sort()
 
 /** Own properties, and what Liquid adds to lists and texts. */
 const ADDED = new Set<unknown>(['size', 'first', 'last'])
-function has(scope: unknown, [step, ...rest]: (string | number)[]): boolean {
+function has(scope: unknown, [step, ...rest]: NamePath): boolean {
   if (step === undefined) return true
   if (scope === null || scope === undefined) return false
   if (typeof scope === 'object' && Object.hasOwn(scope, step)) return has((scope as Record<string | number, unknown>)[step], rest)

@@ -1,22 +1,8 @@
-import { z } from 'zod'
+import { smtpSettingsSchema } from '#domain/message/provider.ts'
 import { unseal } from '#server/crypto/box.ts'
 import type { Provider } from './provider.ts'
 import { createSandbox } from './sandbox.ts'
 import { createSmtp } from './smtp.ts'
-
-/** What a workspace keeps of an SMTP account; the password is apart, sealed. */
-export const smtpSettingsSchema = z.strictObject({
-  host: z
-    .string()
-    .trim()
-    .min(1)
-    .max(253)
-    .regex(/^[A-Za-z0-9.:_-]+$/, { error: 'host' }),
-  port: z.number().int().min(1).max(65_535),
-  security: z.enum(['tls', 'starttls', 'none']),
-  user: z.string().max(320).default(''),
-})
-export type SmtpSettings = z.infer<typeof smtpSettingsSchema>
 
 /** What a stored secret is bound to. */
 export const providerSecretOwner = (id: number) => `provider:${id}`
@@ -33,8 +19,7 @@ const kinds = {
     return createSmtp({ ...smtpSettingsSchema.parse(settings), password })
   },
 } satisfies Record<string, Open>
-export type ProviderKind = keyof typeof kinds
-export const providerKinds = ['smtp', 'sandbox'] as const satisfies ProviderKind[]
+type ProviderKind = keyof typeof kinds
 const isKind = (kind: string): kind is ProviderKind => Object.hasOwn(kinds, kind)
 
 export function openAccount(account: StoredAccount, tools: Parameters<typeof createSandbox>[0]): Provider {

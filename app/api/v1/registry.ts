@@ -25,10 +25,21 @@ import * as journeys from './journeys/route.ts'
 import * as keysId from './keys/[id]/route.ts'
 import * as keys from './keys/route.ts'
 import * as me from './me/route.ts'
+import * as messagesId from './messages/[id]/route.ts'
+import * as messages from './messages/route.ts'
 import * as openapiJson from './openapi.json/route.ts'
 import * as peopleId from './people/[id]/route.ts'
 import * as people from './people/route.ts'
+import * as providersId from './providers/[id]/route.ts'
+import * as providersIdTest from './providers/[id]/test/route.ts'
+import * as providers from './providers/route.ts'
+import * as sandboxMessagesId from './sandbox/messages/[id]/route.ts'
+import * as sandboxMessages from './sandbox/messages/route.ts'
 import * as setup from './setup/route.ts'
+import * as templatesKey from './templates/[key]/route.ts'
+import * as templatesKeyVersions from './templates/[key]/versions/route.ts'
+import * as templatesPreview from './templates/preview/route.ts'
+import * as templates from './templates/route.ts'
 import * as usersRefMessages from './users/[ref]/messages/route.ts'
 import * as usersRefProgressId from './users/[ref]/progress/[id]/route.ts'
 import * as usersRefProgress from './users/[ref]/progress/route.ts'
@@ -49,6 +60,7 @@ export const registry: Registry = {
   '/events/rejected': eventsRejected,
   '/invitations/accept': invitationsAccept,
   '/journeys': journeys,
+  '/journeys/count': journeysCount,
   '/journeys/{id}': journeysId,
   '/journeys/{id}/draft': journeysIdDraft,
   '/journeys/{id}/duplicate': journeysIdDuplicate,
@@ -64,14 +76,24 @@ export const registry: Registry = {
   '/journeys/{id}/resume': journeysIdResume,
   '/journeys/{id}/versions': journeysIdVersions,
   '/journeys/{id}/versions/{number}': journeysIdVersionsNumber,
-  '/journeys/count': journeysCount,
   '/keys': keys,
   '/keys/{id}': keysId,
   '/me': me,
+  '/messages': messages,
+  '/messages/{id}': messagesId,
   '/openapi.json': openapiJson,
   '/people': people,
   '/people/{id}': peopleId,
+  '/providers': providers,
+  '/providers/{id}': providersId,
+  '/providers/{id}/test': providersIdTest,
+  '/sandbox/messages': sandboxMessages,
+  '/sandbox/messages/{id}': sandboxMessagesId,
   '/setup': setup,
+  '/templates': templates,
+  '/templates/preview': templatesPreview,
+  '/templates/{key}': templatesKey,
+  '/templates/{key}/versions': templatesKeyVersions,
   '/users': users,
   '/users/{ref}': usersRef,
   '/users/{ref}/messages': usersRefMessages,

@@ -1,12 +1,10 @@
-import type { Json } from '#domain/engine/types.ts'
-
 export type ScopeInput = {
   now: Date
   workspace: { name: string; timeZone: string; postalAddress: string }
   journey: { id: number; name: string } | null
-  member: { userId: string | null; email: string | null; timeZone: string | null; attributes: Record<string, Json> }
+  member: { userId: string | null; email: string | null; timeZone: string | null; attributes: Record<string, unknown> }
   /** The event the passage began with. */
-  entry: { name: string; at: string | null; properties: Record<string, Json> } | null
+  entry: { name: string; at: string | null; properties: Record<string, unknown> } | null
   unsubscribeUrl: string
 }
 
