@@ -1,4 +1,6 @@
+import { type OpenQueue, openQueue } from './backend.ts'
 import { type Bell, openBell } from './bell.ts'
+import { jobs } from './jobs.ts'
 
 let opened: Promise<Bell> | undefined
 
@@ -13,9 +15,27 @@ export function ring(): void {
   )
 }
 
+let work: OpenQueue | undefined
+
+/**
+ * Asks a worker to resume or end the passages of a journey, as its status now says. Call it after the commit; never awaited,
+ * never throws. A request that is lost is found again by the minute's sweep.
+ */
+export function requestFeed(journeyId: number): void {
+  try {
+    work ??= openQueue('work', () => {})
+    work.queue.add('feed', { journeyId }, jobs.feed.options).catch(() => undefined)
+  } catch {
+    // No queue can be opened (DATABASE_URL is gone): the sweep does not need one.
+  }
+}
+
 /** For a clean end of the process. */
 export async function closeRing(): Promise<void> {
   const closing = opened
+  const working = work
   opened = undefined
+  work = undefined
+  await working?.close().catch(() => undefined)
   await closing?.then((bell) => bell.close()).catch(() => undefined)
 }
