@@ -1,5 +1,17 @@
 import { LIMITS } from './wire.ts'
 
+/** The reasons there are. */
+export const rejectionCodes = [
+  'invalid',
+  'missing_identity',
+  'too_large',
+  'too_deep',
+  'too_many_keys',
+  'name_too_long',
+  'forbidden_name',
+  'unstorable',
+] as const
+
 /** Why an item is refused: a code for programs, a sentence for people, and where (JSON Pointer into the item). */
 export type Rejection = { code: string; detail: string; pointer: string | null }
 
