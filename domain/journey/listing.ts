@@ -14,11 +14,3 @@ export function triggerSummary({ nodes }: Pick<Graph, 'nodes'>): Text | null {
 export function channelsOf({ nodes }: Pick<Graph, 'nodes'>): Channel[] {
   return [...new Set(nodes.flatMap(({ kind }) => definitionOf(kind).channel ?? []))]
 }
-
-/** The keys of the templates a journey sends, each once, sorted. */
-export function templatesOf({ nodes }: Pick<Graph, 'nodes'>): string[] {
-  const keys = nodes.flatMap(({ kind, settings }) =>
-    definitionOf(kind).channel && typeof settings.template === 'string' ? settings.template : [],
-  )
-  return [...new Set(keys)].filter(Boolean).sort()
-}

@@ -24,9 +24,6 @@ export function problemsOf(graph: Graph, context: ProblemContext): Problem[] {
   ]
 }
 
-/** Whether it may be published. */
-export const isPublishable = (problems: readonly Problem[]) => problems.every(({ severity }) => severity !== 'problem')
-
 function nodeProblems({ kind, settings }: DraftNode, context: CheckContext): SettingsProblem[] {
   const definition = definitionOf(kind)
   const own = definition.problems(settings, context)
