@@ -1,6 +1,35 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
+import { channels } from '#domain/message/channel.ts'
 import { durationSchema } from '#domain/time/duration.ts'
+
+/** May we send this member this channel for this topic; topic '' is the channel as a whole. */
+export const consentSchema = z
+  .object({
+    channel: z.string(),
+    topic: z.string(),
+    state: z.enum(['granted', 'denied', 'pending']),
+    source: z.string(),
+    at: instantSchema,
+  })
+  .meta({ id: 'Consent' })
+export const preferencesSchema = z.object({ consent: z.array(consentSchema) }).meta({ id: 'Preferences' })
+export const changePreferencesSchema = z
+  .strictObject({
+    consent: z
+      .array(
+        z.strictObject({
+          channel: z.enum(channels),
+          topic: z.string().trim().max(100).default(''),
+          state: z.enum(['granted', 'denied', 'pending']),
+        }),
+      )
+      .min(1)
+      .max(100),
+    /** Where it was said, kept with the history. */
+    source: z.string().trim().min(1).max(100).default('api'),
+  })
+  .meta({ id: 'ChangePreferences' })
 
 /** A member as the API shows it. `userId` is null for an anonymous member. */
 export const memberSchema = z
@@ -13,15 +42,7 @@ export const memberSchema = z
     email: z.string().nullable(),
     attributes: z.record(z.string(), z.json()),
     timeZone: z.string().nullable(),
-    consent: z.array(
-      z.object({
-        channel: z.string(),
-        topic: z.string(),
-        state: z.enum(['granted', 'denied', 'pending']),
-        source: z.string(),
-        at: instantSchema,
-      }),
-    ),
+    consent: z.array(consentSchema),
     heldAt: instantSchema.nullable(),
     createdAt: instantSchema,
     lastSeenAt: instantSchema.nullable(),

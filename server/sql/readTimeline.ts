@@ -49,6 +49,8 @@ const sources: Source[] = [
     from: 'engine.event s',
     at: 's.accepted_at',
     id: 's.id',
+    // Consent is told from its own history.
+    where: `not (s.kind = 'system' and s.name in ('consent_granted', 'consent_revoked'))`,
     name: 's.name',
     search: 's.name',
     detail: `jsonb_build_object('kind', s.kind, 'at', s.at, 'properties', s.payload -> 'properties')`,
