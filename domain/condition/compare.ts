@@ -103,7 +103,7 @@ function same(actual: Value, expected: Operand | undefined): boolean {
   if (actual === undefined || actual === null) return expected === null
   if (typeof actual === 'string' && typeof expected === 'string') return actual === expected
   if (typeof actual === 'number' || typeof expected === 'number') return sameNumber(actual, expected)
-  if (typeof actual === 'boolean' || typeof expected === 'boolean') return isPlain(actual) && String(actual) === String(expected)
+  if (typeof actual === 'boolean' || typeof expected === 'boolean') return spells(actual) !== null && spells(actual) === spells(expected)
   if (!Array.isArray(actual) || !Array.isArray(expected)) return false
   return actual.length === expected.length && actual.every((one, index) => same(one, expected[index]))
 }
@@ -113,7 +113,7 @@ function sameNumber(actual: Value, expected: Operand | undefined): boolean {
   return a !== null && a === b
 }
 
-const isPlain = (value: Value) => typeof value === 'boolean' || typeof value === 'string'
+const spells = (value: unknown) => (typeof value === 'boolean' || typeof value === 'string' ? String(value) : null)
 
 function contains(actual: Value, expected: Operand | undefined): boolean {
   if (Array.isArray(actual)) return actual.some((one) => same(one, expected))

@@ -98,6 +98,7 @@ function addNode(document: JourneyDocument, { node, from }: Extract<Edit, { do: 
 }
 
 function insertOnPath(document: JourneyDocument, { node, on, shift }: Extract<Edit, { do: 'insertOnPath' }>): JourneyDocument {
+  if (isTaken(document, node.key)) return document
   if (!document.paths.some((path) => sameEnds(path, on))) return addNode(document, { do: 'addNode', node })
   const [outlet] = definitionOf(node.kind).outlets(node.settings)
   const moved = shift ? mapNodes(document, (one) => move(one, own(shift, one.key))) : document
