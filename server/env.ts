@@ -18,6 +18,10 @@ const schema = z.object({
   SOJOURN_ADMIN_PASSWORD: z.string().min(10, { error: 'must have at least 10 characters' }).optional(),
   /** Hops of reverse proxies in front whose X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  /** Ticks a worker runs side by side. */
+  TICK_CONNECTIONS: z.coerce.number().int().min(1).max(32).default(2),
+  /** Where a worker answers /healthz and /readyz; unset: nowhere. */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 })
 export const environmentVariables = Object.keys(schema.shape)
 export type Env = Omit<z.infer<typeof schema>, 'APP_URL'> & { APP_URL: string }

@@ -30,4 +30,9 @@ export const jobs = {
 
 export type JobName = keyof typeof jobs
 export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]['payload']>
+/** One feed of a journey at a time, and one more when it is asked for meanwhile. */
+export const feedOptions = (journeyId: number) => ({
+  ...jobs.feed.options,
+  deduplication: { id: `feed-${journeyId}`, keepLastIfActive: true },
+})
 export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)

@@ -1,6 +1,6 @@
 import { type OpenQueue, openQueue } from './backend.ts'
 import { type Bell, openBell } from './bell.ts'
-import { jobs } from './jobs.ts'
+import { feedOptions } from './jobs.ts'
 
 let opened: Promise<Bell> | undefined
 
@@ -24,7 +24,7 @@ let work: OpenQueue | undefined
 export function requestFeed(journeyId: number): void {
   try {
     work ??= openQueue('work', () => {})
-    work.queue.add('feed', { journeyId }, jobs.feed.options).catch(() => undefined)
+    work.queue.add('feed', { journeyId }, feedOptions(journeyId)).catch(() => undefined)
   } catch {
     // No queue can be opened (DATABASE_URL is gone): the sweep does not need one.
   }

@@ -1,0 +1,18 @@
+import type { Sql } from '#server/db/pg.ts'
+
+/** Partitions of event and walk for this month and the two after. Idempotent; takes its own advisory lock. */
+export const ensurePartitions = { name: 'ensure_partitions', text: 'select engine.ensure_partitions(now(), 3)' } satisfies Sql
+
+/** Forgets up to 5,000 message ids that were seen more than 30 days ago. By event_seen_by_age; locks those rows. */
+export const forgetSeen = {
+  name: 'forget_seen',
+  text: `delete from engine.event_seen where ctid = any(array(
+  select ctid from engine.event_seen where at < now() - interval '30 days' limit 5000))`,
+} satisfies Sql
+
+/** In how many ms the next timer is due; null when there is none. By timer_next. */
+export const nextDue = {
+  name: 'next_due',
+  text: 'select extract(epoch from min(due_at) - now())::float8 * 1000 as ms from engine.timer',
+} satisfies Sql
+export type NextDueRow = { ms: number | null }

@@ -1,0 +1,41 @@
+import type pg from 'pg'
+import { logOf } from '#server/log.ts'
+import { feed, unfed } from '#server/progress/feed.ts'
+import type { OpenQueue } from '#server/queue/backend.ts'
+import { feedOptions, isJobName, type JobName, jobs } from '#server/queue/jobs.ts'
+import { keepUp } from '#server/upkeep.ts'
+import type { Crew } from './crew.ts'
+import type { Deliveries } from './deliveries.ts'
+
+export type Tools = { pool: pg.Pool; crew: Crew; deliveries: Deliveries; work: OpenQueue; signal: AbortSignal }
+
+/** Job name -> what it does. Every job only says that there may be work. */
+export function createProcessors({ pool, crew, deliveries, work, signal }: Tools) {
+  const processors = {
+    // Awaited: while one worker answers the bell, further rings wait as one.
+    ring: () => crew.ring(),
+    due: () => crew.ring(),
+    join: async () => crew.join(),
+    deliver: async () => deliveries.ring(),
+    feed: async (payload) => {
+      const { journeyId } = jobs.feed.payload.parse(payload)
+      const fed = await feed(pool, journeyId, { onFed: () => void crew.ring(), signal })
+      if (fed > 0) logOf('feed').info({ journeyId, fed }, 'commands were put into the bulk lane')
+    },
+    sweep: async () => {
+      void crew.ring()
+      deliveries.ring()
+      for (const journeyId of await unfed(pool)) await work.queue.add('feed', { journeyId }, feedOptions(journeyId))
+    },
+    upkeep: () => keepUp(pool, signal),
+  } satisfies Record<JobName, (payload: unknown) => Promise<void>>
+
+  return async ({ name, data }: { name: string; data: unknown }): Promise<void> => {
+    if (!isJobName(name)) {
+      // Of a newer or older release, in the same Redis: not ours to keep failing.
+      logOf('queue').warn({ name }, 'no such job is known here')
+      return
+    }
+    await processors[name](jobs[name].payload.parse(data))
+  }
+}

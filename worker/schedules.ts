@@ -1,0 +1,19 @@
+import type { OpenQueue } from '#server/queue/backend.ts'
+import { jobs } from '#server/queue/jobs.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+
+/** The job schedulers: one sweep a minute and one upkeep a day in the whole installation. Idempotent. */
+export async function schedule({ queue }: OpenQueue): Promise<void> {
+  await queue.upsertJobScheduler('sweep', { every: MINUTE_MS }, { name: 'sweep', data: {}, opts: jobs.sweep.options })
+  await queue.upsertJobScheduler('upkeep', { every: DAY_MS }, { name: 'upkeep', data: {}, opts: jobs.upkeep.options })
+}
+
+/** Schedules now and every minute again: a Redis that was emptied has forgotten. Returns how to stop. */
+export function keepScheduled(work: OpenQueue, onError: (error: unknown) => void): () => void {
+  const again = () => void schedule(work).catch(onError)
+  again()
+  const interval = setInterval(again, MINUTE_MS)
+  return () => clearInterval(interval)
+}
