@@ -4,7 +4,7 @@ import { type Clock, compare } from './compare.ts'
 import type { AttributeLeaf, Condition, EventLeaf } from './document.ts'
 import type { Evaluation, Saw } from './evaluation.ts'
 import { groupOf } from './groups.ts'
-import { glimpse } from './saw.ts'
+import { glimpse, glimpseOperand } from './saw.ts'
 
 /** `facts` count the member's applied events as of `now`; `timeZone` is an IANA zone that exists. */
 export type Subject = { member: Pick<MemberFacts, 'attributes'>; facts: Facts; now: number; timeZone: string }
@@ -43,7 +43,7 @@ function lookAtAttribute(leaf: AttributeLeaf, attributes: { [key: string]: Json 
     subject: leaf.attribute,
     of: 'attribute',
     operator: leaf.operator,
-    expected: leaf.value ?? null,
+    expected: glimpseOperand(leaf.value),
     actual: glimpse(actual),
     held,
   }

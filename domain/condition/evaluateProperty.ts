@@ -4,7 +4,7 @@ import type { PropertyCondition } from './document.ts'
 import { own } from './evaluate.ts'
 import type { Saw } from './evaluation.ts'
 import { propertyGroupOf } from './groups.ts'
-import { glimpse } from './saw.ts'
+import { glimpse, glimpseOperand } from './saw.ts'
 
 /**
  * Evaluates a condition on an event's properties. `clock.now` is the event's own time, so that the answer for an event
@@ -23,8 +23,8 @@ function look(condition: PropertyCondition, properties: { [key: string]: Json },
   if ('property' in condition) {
     const actual = own(properties, condition.property)
     const { held } = compare(actual, condition.operator, condition.value, clock)
-    const { property: subject, operator, value = null } = condition
-    saw.push({ subject, of: 'property', operator, expected: value, actual: glimpse(actual), held })
+    const { property: subject, operator, value } = condition
+    saw.push({ subject, of: 'property', operator, expected: glimpseOperand(value), actual: glimpse(actual), held })
     return held
   }
   const group = propertyGroupOf(condition)

@@ -1,4 +1,5 @@
 import type { Json } from '#domain/engine/types.ts'
+import type { Operand } from './document.ts'
 
 const LENGTH_MAX = 200
 
@@ -8,6 +9,20 @@ export function glimpse(value: Json | undefined): Json {
   if (typeof value === 'string') return cut(value)
   const text = JSON.stringify(value)
   return text.length <= LENGTH_MAX ? value : cut(text)
+}
+
+/** The same for what a value is compared with: of a long list its beginning, with an ellipsis as the last. */
+export function glimpseOperand(operand: Operand | undefined): Operand | null {
+  if (typeof operand === 'string') return cut(operand)
+  if (!Array.isArray(operand)) return operand ?? null
+  const kept: typeof operand = []
+  let length = 0
+  for (const one of operand) {
+    length += String(one).length
+    if (kept.length > 0 && length > LENGTH_MAX) return [...kept, '…']
+    kept.push(typeof one === 'string' ? cut(one) : one)
+  }
+  return kept
 }
 
 /** Never between the halves of a surrogate pair: PostgreSQL refuses a lone one. */
