@@ -10,7 +10,7 @@ import type { ListRow } from './view.ts'
 
 const pageSchema = listOf(journeyListItemSchema)
 export type JourneyPage = z.infer<typeof pageSchema>
-export const PAGE_SIZE = 500
+export const PAGE_SIZE = 200
 
 /** Every journey of the workspace: the first page at once, the others behind it; asked again every half minute. */
 export function useJourneys(first: JourneyPage | undefined) {
