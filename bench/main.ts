@@ -17,3 +17,5 @@ for (const [name, load] of Object.entries(benches)) {
   holds = (await (await load()).run()) && holds
 }
 process.exit(holds ? 0 : 1)
+
+export {}
