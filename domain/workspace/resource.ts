@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
-import { isZone } from '#domain/time/zone.ts'
+import { isZone } from '#domain/time/isZone.ts'
 import { roles, workspaceSettingsSchema } from './settings.ts'
 
 export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, { error: 'slug' })
