@@ -144,6 +144,23 @@ const conflictKeys: Record<string, string> = {
   event_report: 'workspace_id, name, bucket, shard',
 }
 
+/** What is kept of a tick: all of its write but for the rows it takes away and the history made of them. */
+export const keep = `started as (insert into engine.progress (${columns('started')}, entered_at, updated_at) select ${columns('started')}, $1, $1 from ${from('started')}),
+moved as (update engine.progress p set node_key = v.node_key, status = v.status, reason = v.reason, visits = v.visits,
+    row_version = p.row_version + 1, parked_due = v.parked_due, updated_at = $1
+  from ${from('moved')} where p.shard = v.shard and p.id = v.id and p.row_version = v.row_version returning 1),
+armed as (insert into engine.timer (${columns('armed')}) select ${columns('armed')} from ${from('armed')}),
+walked as (insert into engine.walk (${columns('walked')}, at) select ${columns('walked')}, $1 from ${from('walked')}),
+created as (insert into engine.message (${columns('created')}, created_at, due_at) select ${columns('created')}, $1, $1 from ${from('created')}),
+${count('journey_report', 'journeys', 'workspace_id, journey_id', ['triggered', 'ended', 'canceled', 'errored'])},
+${count('journey_execution_report', 'executions', 'workspace_id, journey_id, status, reason', ['count'])},
+${count('journey_performance_report', 'performances', 'workspace_id, journey_id, channel, outcome', ['count'])},
+${count('journey_node_execution_report', 'nodeExecutions', 'workspace_id, journey_id, node_key, outlet', ['count'])},
+${count('journey_node_performance_report', 'nodePerformances', 'workspace_id, journey_id, node_key, channel, outcome', ['count'])},
+events_counted as (insert into engine.event_report as r (workspace_id, name, bucket, shard, count)
+  select workspace_id, name, bucket, $2::smallint, count from ${from('events')}
+  on conflict (workspace_id, name, bucket, shard) do update set count = r.count + excluded.count)`
+
 /**
  * Everything a tick decided, in one statement. Answers with the rows it removed and moved: fewer than asked for means that
  * something changed a row under the shard's lock, and the tick is rolled back.
@@ -161,21 +178,7 @@ fired as (delete from engine.timer where ctid = any($${first.get('fired')}::tid[
 history as (insert into engine.event (shard, member_id, id, workspace_id, kind, name, at, accepted_at, payload)
   select shard, member_id, id, workspace_id, payload ->> 'kind', payload ->> 'name', (payload ->> 'at')::timestamptz, accepted_at,
     payload - '{kind,name,at,history}'::text[] from applied),
-started as (insert into engine.progress (${columns('started')}, entered_at, updated_at) select ${columns('started')}, $1, $1 from ${from('started')}),
-moved as (update engine.progress p set node_key = v.node_key, status = v.status, reason = v.reason, visits = v.visits,
-    row_version = p.row_version + 1, parked_due = v.parked_due, updated_at = $1
-  from ${from('moved')} where p.shard = v.shard and p.id = v.id and p.row_version = v.row_version returning 1),
-armed as (insert into engine.timer (${columns('armed')}) select ${columns('armed')} from ${from('armed')}),
-walked as (insert into engine.walk (${columns('walked')}, at) select ${columns('walked')}, $1 from ${from('walked')}),
-created as (insert into engine.message (${columns('created')}, created_at, due_at) select ${columns('created')}, $1, $1 from ${from('created')}),
-${count('journey_report', 'journeys', 'workspace_id, journey_id', ['triggered', 'ended', 'canceled', 'errored'])},
-${count('journey_execution_report', 'executions', 'workspace_id, journey_id, status, reason', ['count'])},
-${count('journey_performance_report', 'performances', 'workspace_id, journey_id, channel, outcome', ['count'])},
-${count('journey_node_execution_report', 'nodeExecutions', 'workspace_id, journey_id, node_key, outlet', ['count'])},
-${count('journey_node_performance_report', 'nodePerformances', 'workspace_id, journey_id, node_key, channel, outcome', ['count'])},
-events_counted as (insert into engine.event_report as r (workspace_id, name, bucket, shard, count)
-  select workspace_id, name, bucket, $2::smallint, count from ${from('events')}
-  on conflict (workspace_id, name, bucket, shard) do update set count = r.count + excluded.count)
+${keep}
 select (select count(*)::int from applied) as applied, (select count(*)::int from removed) as removed,
   (select count(*)::int from fired) as fired, (select count(*)::int from moved) as moved`,
 } satisfies Sql
