@@ -15,7 +15,9 @@ const documents = [
 /** Paths into the project: what begins with one of its folders, or is linked to. A pattern (`*`, `<kind>`) names its folder. */
 function pathsIn(document: string, text: string): string[] {
   const named = [
-    ...text.matchAll(/(?<![\w./#-])(?:app|bench|bin|components|docs|domain|messages|prisma|server|tests|web|worker)\/[\w./()[\]*<>{},-]*/g),
+    ...text.matchAll(
+      /(?<![\w./#-])(?:app|bench|bin|components|docs|domain|messages|prisma|server|tests|web|worker)\/[\w./*<>{},-]*(?:\([\w.]+\)[\w./*<>{},-]*|\[[\w.]+\](?!\()[\w./*<>{},-]*)*/g,
+    ),
   ].map((match) => match[0])
   const linked = [...text.matchAll(/\]\(([^)#\s]+)/g)].map((match) => match[1] ?? '').filter((target) => !/^\w+:/.test(target))
   const beside = linked.map((target) => path.join(path.dirname(document), target))

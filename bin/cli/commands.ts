@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { demoLoad, demoRemove } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { journeyPull } from './commands/journeyPull.ts'
 import { journeyPush } from './commands/journeyPush.ts'
@@ -7,4 +8,4 @@ import { migrate } from './commands/migrate.ts'
 import { operatorCreate } from './commands/operatorCreate.ts'
 import { signInLink } from './commands/signInLink.ts'
 
-export const commands: Command[] = [keyCreate, journeyPush, journeyPull, operatorCreate, signInLink, migrate, doctor]
+export const commands: Command[] = [keyCreate, journeyPush, journeyPull, operatorCreate, signInLink, demoLoad, demoRemove, migrate, doctor]

@@ -73,7 +73,7 @@ function spawnWithLog({ args, env = {}, logFile }: SupervisedOptions): ChildProc
   if (existsSync(logFile) && statSync(logFile).size > LOG_BYTES_MAX) renameSync(logFile, `${logFile}.1`)
   const log = openSync(logFile, 'a')
   const leash = new URL('./leash.mjs', import.meta.url).href
-  return spawn(process.execPath, ['--import', leash, ...args], {
+  return spawn(process.execPath, ['--import', leash, '--no-deprecation', ...args], {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
     env: environmentWith(env),

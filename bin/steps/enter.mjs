@@ -12,6 +12,7 @@ const quiet = new Set(['cli'])
 /** Makes the dependencies ready and runs a command of bin/main.ts. `argv` is the command's name and its arguments. */
 export async function enter(argv) {
   process.chdir(root)
+  process.noDeprecation = true // what a package does inside is not the reader's business
   if (existsSync('.env')) process.loadEnvFile('.env')
   try {
     if (!isInstalled(root)) {

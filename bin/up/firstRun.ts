@@ -1,7 +1,12 @@
 import type { createSteps } from '#bin/terminal.mjs'
+import { isDemoWanted, loadDemo } from '#prisma/demo/load.ts'
+import { isAnyWorkerAlive } from '#server/doctor/examine.ts'
 import { bootstrap } from '#server/workspace/bootstrap.ts'
 
-/** The workspaces and the first operator, or the link that makes one; on the very first start the demo workspace too. */
+/**
+ * The workspaces and the first operator, or the link that makes one; then the demo, once. It works under a virtual clock
+ * and so before any worker: where one runs already, on another machine, the demo waits for a start without.
+ */
 export async function firstRun(steps: ReturnType<typeof createSteps>): Promise<string | null> {
   let setupUrl: string | null = null
   await steps.run('workspaces', async () => {
@@ -9,5 +14,6 @@ export async function firstRun(steps: ReturnType<typeof createSteps>): Promise<s
     setupUrl = made.setupUrl
     return made.created ? 'default and demo made' : 'up to date'
   })
+  if ((await isDemoWanted()) && !(await isAnyWorkerAlive())) await steps.run('demo', (note) => loadDemo(note))
   return setupUrl
 }

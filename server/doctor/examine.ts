@@ -32,6 +32,12 @@ export async function examine(): Promise<Finding[]> {
   }
 }
 
+/** Whether any worker is at work on the database right now. */
+export async function isAnyWorkerAlive(): Promise<boolean> {
+  const { workers, silenceSeconds } = await readVitals(pool())
+  return workers > 0 && silenceSeconds < SILENCE_SECONDS_MAX
+}
+
 function judgeVitals(vitals: Vitals, localMs: number): Finding[] {
   const skew = Math.abs(vitals.now.getTime() - localMs) / 1000
   const { workers, silenceSeconds } = vitals

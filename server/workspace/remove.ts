@@ -20,25 +20,24 @@ export async function removeWorkspace(operator: CurrentOperator, slug: string): 
   const { ctx, workspace } = await contextOf(operator.id, slug, randomUUID())
   authorise(ctx, 'owner')
   const { members } = await workspaceContents(ctx)
-  await inTransaction(async (tx) => {
-    await tx.workspace.update({ where: { id: workspace.id }, data: { slug: removedSlug(workspace.id) } })
-    await tx.membership.deleteMany({ where: { workspaceId: workspace.id } })
-    await tx.apiKey.deleteMany({ where: { workspaceId: workspace.id } })
-    await tx.journey.updateMany({
-      where: { workspaceId: workspace.id, status: { not: 'DRAFT' } },
-      data: { status: 'ENDED', endedAt: new Date() },
-    })
-    const details = { slug, name: workspace.name }
-    await tx.auditLog.create({
-      data: { actor: `operator:${operator.id}`, action: 'workspace.remove', subject: `workspace:${workspace.id}`, details },
-    })
-    await raiseEpochIn(tx)
-  })
-  const purging = purgeWorkspace(workspace.id)
+  const purging = removeWorkspaceAs(`operator:${operator.id}`, workspace)
   if (members <= MEMBERS_WAITED_FOR_MAX) return purging
-  void purging.catch((err: unknown) =>
+  purging.catch((err: unknown) =>
     log().error({ err, workspaceId: workspace.id }, 'removing the rows of a workspace was interrupted; upkeep will finish it'),
   )
+}
+
+/** The same, decided by `actor` elsewhere; resolves when every row is gone. */
+export async function removeWorkspaceAs(actor: string, { id, slug, name }: { id: number; slug: string; name: string }): Promise<void> {
+  await inTransaction(async (tx) => {
+    await tx.workspace.update({ where: { id }, data: { slug: removedSlug(id) } })
+    await tx.membership.deleteMany({ where: { workspaceId: id } })
+    await tx.apiKey.deleteMany({ where: { workspaceId: id } })
+    await tx.journey.updateMany({ where: { workspaceId: id, status: { not: 'DRAFT' } }, data: { status: 'ENDED', endedAt: new Date() } })
+    await tx.auditLog.create({ data: { actor, action: 'workspace.remove', subject: `workspace:${id}`, details: { slug, name } } })
+    await raiseEpochIn(tx)
+  })
+  await purgeWorkspace(id)
 }
 
 type Contents = z.infer<typeof workspaceContentsSchema>
