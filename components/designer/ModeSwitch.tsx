@@ -20,7 +20,10 @@ export function ModeSwitch({ journey, mode, onMode }: Props) {
     { look: 'report', href: `${base}/report` },
   ]
   return (
-    <nav aria-label={t('label')} className="inline-flex shrink-0 rounded-[8px] border border-line bg-surface-sunk p-0.5">
+    <nav
+      aria-label={t('label')}
+      className="inline-flex shrink-0 rounded-[8px] border border-line bg-surface-sunk p-0.5 roomy:absolute roomy:left-1/2 roomy:-translate-x-1/2"
+    >
       {looks.map(({ look, href }) =>
         look !== 'edit' && journey.version === null ? (
           <span key={look} aria-disabled title={t('afterPublishing')} className={cx(segmentClass, 'opacity-55')}>

@@ -24,11 +24,7 @@ export function ProblemsButton({ document, problems, onShow }: Props) {
       align="end"
       className="w-92 p-1.5"
       trigger={
-        <Button
-          look="ghost"
-          className={cx('px-2', trouble > 0 && 'text-bad-text hover:text-bad-text')}
-          icon={trouble > 0 ? <TriangleAlert /> : <Check />}
-        >
+        <Button look="ghost" className={cx('px-2!', trouble > 0 && 'text-bad-text!')} icon={trouble > 0 ? <TriangleAlert /> : <Check />}>
           <span className="max-wide:sr-only">{t('problems', { count: trouble })}</span>
           <span className="hidden max-wide:inline">{trouble > 0 ? trouble : ''}</span>
         </Button>

@@ -15,6 +15,7 @@ export function BulkBar({ rows, onAct, onClear }: Props) {
   const ongoing = rows.filter((row) => row.status === 'ONGOING')
   const paused = rows.filter((row) => row.status === 'PAUSED')
   const started = [...ongoing, ...paused]
+  const removable = rows.filter((row) => (row.version === null ? may('editor') : row.status === 'ENDED' && may('owner')))
   return (
     <div
       role="toolbar"
@@ -37,9 +38,9 @@ export function BulkBar({ rows, onAct, onClear }: Props) {
           {t('bulk.end', { count: started.length })}
         </Button>
       )}
-      {may('owner') && (
-        <Button small look="danger" onClick={() => onAct('delete', rows)}>
-          {t('bulk.delete', { count: rows.length })}
+      {removable.length > 0 && (
+        <Button small look="danger" onClick={() => onAct('delete', removable)}>
+          {t('bulk.delete', { count: removable.length })}
         </Button>
       )}
       <IconButton small label={t('bulk.clear')} side="top" onClick={onClear}>

@@ -39,9 +39,10 @@ export const JourneyRow = memo(function JourneyRow({ row, href, index, selected,
   const format = useFormat()
   const when = useWhen()
   const started = row.version !== null
+  const mayRemove = started ? mayDelete && row.status === 'ENDED' : mayEdit
   return (
     <Tr selected={selected} current={current} aria-rowindex={index + 2} aria-selected={selected}>
-      <Td className="h-13.5 w-9 pr-0 pl-6">
+      <Td tall className="w-9 pr-0! pl-6!">
         <Checkbox checked={selected} onChange={(checked) => onSelect(row.id, checked)} label={t('select', { name: row.name })} />
       </Td>
       <Td className="max-w-82">
@@ -51,7 +52,7 @@ export const JourneyRow = memo(function JourneyRow({ row, href, index, selected,
           </Link>
           <Trouble row={row} />
         </div>
-        <div className="cut text-small text-text-2">{row.sentence || t('noTrigger')}</div>
+        <div className="cut text-small text-text-2">{row.sentence ? t('when', { sentence: row.sentence }) : t('noTrigger')}</div>
       </Td>
       <Td>
         <StateDot tone={toneOf[row.status]}>{common(`status.${row.status}`)}</StateDot>
@@ -71,7 +72,7 @@ export const JourneyRow = memo(function JourneyRow({ row, href, index, selected,
           {when(row.updatedAt)}
         </span>
       </Td>
-      <Td className="w-9 pr-3 pl-0">
+      <Td className="w-9 pr-3 pl-0!">
         <Menu
           trigger={
             <IconButton label={t('actions', { name: row.name })} small>
@@ -97,13 +98,13 @@ export const JourneyRow = memo(function JourneyRow({ row, href, index, selected,
           <MenuItem icon={<Download />} onSelect={() => onVerb('export', row)}>
             {t('verb.export')}
           </MenuItem>
-          {(mayEdit || mayDelete) && <MenuLine />}
+          {mayEdit && <MenuLine />}
           {mayEdit && (row.status === 'ONGOING' || row.status === 'PAUSED') && (
             <MenuItem icon={<Flag />} onSelect={() => onVerb('end', row)}>
               {t('verb.end')}
             </MenuItem>
           )}
-          {mayDelete && (
+          {mayRemove && (
             <MenuItem danger icon={<Trash2 />} onSelect={() => onVerb('delete', row)}>
               {t('verb.delete')}
             </MenuItem>

@@ -42,7 +42,7 @@ export function JourneyTable({ ref, rows, at, view, onView, selected, onSelect, 
       <Table aria-label={t('title')} aria-rowcount={rows.length + 1}>
         <thead className="sticky top-0 z-10 bg-surface">
           <tr>
-            <Th className="pr-0 pl-6">
+            <Th className="w-9 pr-0! pl-6!">
               <Checkbox
                 label={t('selectAll')}
                 checked={picked === 0 ? false : picked === rows.length ? true : 'mixed'}

@@ -72,14 +72,14 @@ export function Nav({ workspaces, onSearch }: NavProps) {
           <Kbd>⌘K</Kbd>
         </span>
       </button>
-      <div className="grid gap-px">
+      <div className="grid">
         <Item href={path('/journeys')} icon={<Route />} label={t('journeys')} count={journeys} />
         <Item href={path('/members')} icon={<Users />} label={t('members')} />
         <Item href={path('/templates')} icon={<FileText />} label={t('templates')} />
         <Item href={path('/messages')} icon={<Send />} label={t('messages')} />
       </div>
       <h2 className="px-2 pt-4 pb-1.5 text-small font-medium text-text-3 max-wide:invisible max-wide:px-0">{t('workshop')}</h2>
-      <div className="grid gap-px">
+      <div className="grid">
         <Item href={path('/sandbox')} icon={<Inbox />} label={t('sandbox')} />
         <Item href={path('/events')} icon={<Zap />} label={t('events')} />
         <Item href={path('/settings')} icon={<Settings />} label={t('settings')} />

@@ -19,10 +19,14 @@ type InputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'prefix'> & {
   ref?: Ref<HTMLInputElement>
 }
 
+/** A width of its own goes before the whole width. */
+const widthIn = (className: string | undefined) => /(?:^|\s)w-/.test(className ?? '')
+
 /** One line of text. 30 px high, 26 when small. */
 export function Input({ small, icon, suffix, className, ...rest }: InputProps) {
   const size = small ? 'h-6.5 px-2 text-small' : 'h-control px-2.5'
-  if (!icon && !suffix) return <input className={cx(controlClass, ring, size, 'w-full min-w-0', className)} {...rest} />
+  if (!icon && !suffix)
+    return <input className={cx(controlClass, ring, size, !widthIn(className) && 'w-full', 'min-w-0', className)} {...rest} />
   return (
     <span
       className={cx(

@@ -7,8 +7,12 @@ export function Table({ className, ...rest }: HTMLAttributes<HTMLTableElement>) 
   return <table className={cx('w-full border-collapse', className)} {...rest} />
 }
 
-type CellProps = { end?: boolean }
-export function Th({ end, className, ...rest }: ThHTMLAttributes<HTMLTableCellElement> & CellProps) {
+type CellProps = {
+  end?: boolean
+  /** 54 px, for rows with a second line. */
+  tall?: boolean
+}
+export function Th({ end, className, ...rest }: ThHTMLAttributes<HTMLTableCellElement> & Pick<CellProps, 'end'>) {
   return (
     <th
       scope="col"
@@ -36,8 +40,13 @@ export function SortTh({ label, active, onSort, end, className }: SortProps) {
   )
 }
 
-export function Td({ end, className, ...rest }: TdHTMLAttributes<HTMLTableCellElement> & CellProps) {
-  return <td className={cx('h-row border-b border-line px-3', end && 'num text-right whitespace-nowrap', className)} {...rest} />
+export function Td({ end, tall, className, ...rest }: TdHTMLAttributes<HTMLTableCellElement> & CellProps) {
+  return (
+    <td
+      className={cx('border-b border-line px-3', tall ? 'h-13.5' : 'h-row', end && 'num text-right whitespace-nowrap', className)}
+      {...rest}
+    />
+  )
 }
 
 type RowProps = HTMLAttributes<HTMLTableRowElement> & { selected?: boolean; current?: boolean }
