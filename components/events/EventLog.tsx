@@ -7,13 +7,13 @@ import { useEventNames } from '#components/forms/useCatalogue.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
 import { Input } from '#components/ui/Input.tsx'
-import { Pagination } from '#components/ui/Pagination.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { StateDot } from '#components/ui/StateDot.tsx'
 import { Table, Th } from '#components/ui/Table.tsx'
 import { listOf } from '#domain/api/common.ts'
 import { type EventResource, eventSchema } from '#domain/event/resource.ts'
 import { EventRow } from './EventRow.tsx'
+import { PageFoot } from './PageFoot.tsx'
 import { type Page, usePages } from './usePages.ts'
 import type { EventsView } from './view.ts'
 
@@ -110,11 +110,9 @@ export function EventLog({ view, onView, first }: Props) {
           </EmptyState>
         )}
       </div>
-      <footer className="border-t border-line px-6 py-2">
-        <Pagination onPrevious={pages.onNewer} onNext={pages.onOlder}>
-          <span className="num">{rows && t('shown', { count: rows.length })}</span>
-        </Pagination>
-      </footer>
+      <PageFoot onNewer={pages.onNewer} onOlder={pages.onOlder}>
+        {rows && t('shown', { count: rows.length })}
+      </PageFoot>
     </>
   )
 }

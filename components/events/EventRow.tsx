@@ -42,7 +42,7 @@ export function EventRow({ event, open, onOpen, onView }: Props) {
         <Td className="cut text-small text-text-2" title={line}>
           {line || <span className="text-text-3">{t('noProperties')}</span>}
         </Td>
-        <Td end className="pr-6 text-text-2" title={format.full(event.at)}>
+        <Td end suppressHydrationWarning className="pr-6 text-text-2" title={format.full(event.at)}>
           {when(event.at)}
         </Td>
       </Tr>

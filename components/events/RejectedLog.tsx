@@ -7,7 +7,6 @@ import { Button } from '#components/ui/Button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
 import { Select } from '#components/ui/Input.tsx'
-import { Pagination } from '#components/ui/Pagination.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/Table.tsx'
 import { Tag } from '#components/ui/Tag.tsx'
@@ -16,6 +15,7 @@ import { listOf } from '#domain/api/common.ts'
 import { type RejectedEvent, rejectedEventSchema } from '#domain/event/resource.ts'
 import { rejectionCodes } from '#domain/event/storable.ts'
 import { Json } from './Json.tsx'
+import { PageFoot } from './PageFoot.tsx'
 import { type Page, usePages } from './usePages.ts'
 import type { EventsView } from './view.ts'
 
@@ -102,11 +102,9 @@ export function RejectedLog({ view, onView, first }: Props) {
           />
         )}
       </div>
-      <footer className="border-t border-line px-6 py-2">
-        <Pagination onPrevious={pages.onNewer} onNext={pages.onOlder}>
-          <span className="num">{rows && t('rejected.shown', { count: rows.length })}</span>
-        </Pagination>
-      </footer>
+      <PageFoot onNewer={pages.onNewer} onOlder={pages.onOlder}>
+        {rows && t('rejected.shown', { count: rows.length })}
+      </PageFoot>
     </>
   )
 }
@@ -138,7 +136,7 @@ function RejectedRow({ row, open, onOpen }: { row: RejectedEvent; open: boolean;
           <span className="text-text-2">{row.pointer ? row.detail : sentence}</span>
         </Td>
         <Td className="cut text-text-2">{row.key ? row.key.name || t('rejected.deletedKey') : '–'}</Td>
-        <Td end className="pr-6 text-text-2" title={format.full(row.at)}>
+        <Td end suppressHydrationWarning className="pr-6 text-text-2" title={format.full(row.at)}>
           {when(row.at)}
         </Td>
       </Tr>
