@@ -48,8 +48,8 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
           </div>
         </div>
       </div>
-      {data.strip === 'fix' && <FixStrip nodeKey={node.key} problems={data.problems} />}
-      {data.strip === 'funnel' &&
+      {bad && <FixStrip nodeKey={node.key} problems={data.problems} tall={data.strip === 'message'} />}
+      {data.strip === 'message' && !bad &&
         (live?.show.messages && live.counts.messages ? <FunnelStrip messages={live.counts.messages} /> : <PeekStrip peek={data.peek} />)}
       <Flag data={data} />
       {data.outlets.map((outlet) => (

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { cx } from '#components/ui/cx.ts'
 import { Meter } from '#components/ui/Sparkline.tsx'
 import { useFormat } from '#components/useFormat.ts'
 import type { Problem } from '#domain/journey/problem.ts'
@@ -8,7 +9,7 @@ import { useCanvasActions } from './CanvasContext.ts'
 import { useNodeWords } from './useNodeWords.ts'
 
 /** Says what is wrong in a few words and leads to where it is put right. */
-export function FixStrip({ nodeKey, problems }: { nodeKey: string; problems: readonly Problem[] }) {
+export function FixStrip({ nodeKey, problems, tall }: { nodeKey: string; problems: readonly Problem[]; tall: boolean }) {
   const t = useTranslations('designer')
   const words = useNodeWords()
   const { open } = useCanvasActions()
@@ -16,9 +17,14 @@ export function FixStrip({ nodeKey, problems }: { nodeKey: string; problems: rea
   if (!first) return null
   const sentence = words.problem(first)
   return (
-    <div className="flex h-7.5 items-center gap-2 rounded-b-[9px] border-t border-line bg-bad-soft px-3 text-small font-medium text-bad-text">
-      <span className="cut flex-1" title={sentence}>
-        {sentence.split(/\.\s/)[0]?.replace(/\.$/, '')}
+    <div
+      className={cx(
+        'flex items-center gap-2 rounded-b-[9px] border-t border-line bg-bad-soft px-3 text-small font-medium text-bad-text',
+        tall ? 'h-13' : 'h-7.5',
+      )}
+    >
+      <span className={cx('flex-1', tall ? 'line-clamp-2' : 'cut')} title={sentence}>
+        {tall ? sentence : sentence.split(/\.\s/)[0]?.replace(/\.$/, '')}
       </span>
       <button type="button" className="nodrag shrink-0 text-accent-text" onClick={() => open(nodeKey)}>
         {t('fix')}

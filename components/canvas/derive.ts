@@ -55,10 +55,10 @@ export function outletsOf(node: DraftNode, counts?: NodeCounts | undefined): Out
   }))
 }
 
-/** Edit and Live keep one geometry: the message's preview and its funnel take the same strip. */
-export function stripOf(node: DraftNode, scene: Pick<Scene, 'problems' | 'peeks' | 'report'>): Strip {
-  if (scene.report === null && scene.problems.get(node.key)?.some((problem) => problem.severity === 'problem')) return 'fix'
-  return definitionOf(node.kind).channel && (scene.report !== null || scene.peeks.has(node.key)) ? 'funnel' : 'none'
+/** Edit and Live keep one geometry: a message's preview, its funnel and what is wrong with it take the same strip. */
+export function stripOf(node: DraftNode, scene: Pick<Scene, 'problems' | 'report'>): Strip {
+  if (definitionOf(node.kind).channel) return 'message'
+  return scene.report === null && scene.problems.get(node.key)?.some((problem) => problem.severity === 'problem') ? 'fix' : 'none'
 }
 
 export function cardsOf(scene: Scene, before: ReadonlyMap<string, CardNode>): CardNode[] {

@@ -3,7 +3,7 @@
 export const NODE_WIDTH = 252
 export const NODE_HEIGHT = 56
 /** Below the card's first part there is room for one strip. */
-export const STRIP_HEIGHT = { none: 0, fix: 30, funnel: 52 } as const
+export const STRIP_HEIGHT = { none: 0, fix: 30, message: 52 } as const
 export type Strip = keyof typeof STRIP_HEIGHT
 export const GRID = 4
 
@@ -34,8 +34,8 @@ const AROUND = NODE_WIDTH / 2 + 32
  */
 export function cornersOf(source: Point, target: Point): Point[] {
   const turn = Math.max(source.y + RUN_OUT, target.y - RUN_IN)
+  if (target.y >= source.y && Math.abs(source.x - target.x) < 1) return [source, target]
   if (target.y - source.y >= RUN_OUT) {
-    if (Math.abs(source.x - target.x) < 1) return [source, target]
     return [source, { x: source.x, y: turn }, { x: target.x, y: turn }, target]
   }
   const low = source.y + RUN_OUT + 8

@@ -3,7 +3,9 @@ import { Minus, Pencil, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useNodeWords } from '#components/canvas/useNodeWords.ts'
+import { faceOf } from '#components/nodes/registry.ts'
 import { cx } from '#components/ui/cx.ts'
+import { KindWord } from '#components/ui/Tile.tsx'
 import type { DocumentDiff, NodeChange, PathChange } from '#domain/journey/diff.ts'
 import type { Graph } from '#domain/journey/document.ts'
 
@@ -36,7 +38,7 @@ export function DiffList({ before, after, changes, first }: Props) {
       <ul className="grid gap-0.5">
         {changes.nodes.map((change) => (
           <Line key={`${change.change}-${change.node.key}`} sign={change.change}>
-            <NodeSentence change={change} />
+            <NodeSentence change={change} first={first} />
           </Line>
         ))}
         {!first &&
@@ -67,11 +69,13 @@ const bold = (chunks: ReactNode) => <b className="font-strong">{chunks}</b>
 const was = (chunks: ReactNode) => <del className="text-text-3">{chunks}</del>
 const now = (chunks: ReactNode) => <ins className="font-medium no-underline">{chunks}</ins>
 
-function NodeSentence({ change }: { change: NodeChange }) {
+function NodeSentence({ change, first }: { change: NodeChange; first: boolean }) {
   const t = useTranslations('designer.diff')
   const words = useNodeWords()
-  const values = { name: words.name(change.node), kind: words.kind(change.node.kind), b: bold, was, now }
-  if (change.change === 'added') return t.rich('node.added', { ...values, summary: words.summary(change.node) })
+  const shape = faceOf(change.node.kind).shape
+  const kind = (chunks: ReactNode) => <KindWord shape={shape}>{chunks}</KindWord>
+  const values = { name: words.name(change.node), kind: words.kind(change.node.kind), b: bold, was, now, k: kind }
+  if (change.change === 'added') return t.rich(first ? 'node.first' : 'node.added', { ...values, summary: words.summary(change.node) })
   if (change.change === 'removed') return t.rich('node.removed', values)
   if (change.fields.includes('settings')) {
     const [before, after] = [words.summary(change.was), words.summary(change.node)]

@@ -27,6 +27,12 @@ export function Dialog({ open, onClose, title, lead, footer, children, width = '
         <Radix.Overlay className="fixed inset-0 z-40 animate-[appear_var(--calm)] bg-scrim" />
         <Radix.Content
           {...(lead ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            // The first field, where there is one; else the dialogue itself, so that no tooltip opens.
+            if (!(event.currentTarget instanceof HTMLElement) || event.currentTarget.querySelector('input, textarea, select')) return
+            event.preventDefault()
+            event.currentTarget.focus()
+          }}
           className={cx(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 animate-[appear_var(--calm)] flex-col',
             'overflow-hidden rounded-r4 border border-line bg-raised shadow-lift-3 focus:outline-none',
