@@ -72,7 +72,7 @@ function DeleteDialog({ onClose }: { onClose: () => void }) {
       </ul>
       {!isDemo && (
         <Field label={t('type', { name })}>
-          {(wiring) => <Input {...wiring} autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />}
+          {(wiring) => <Input {...wiring} autoFocus autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />}
         </Field>
       )}
       {(failure || contents.error) && (

@@ -149,7 +149,7 @@ export function GeneralForm({ workspace }: { workspace: WorkspaceResource }) {
         </Section>
       </fieldset>
       {!locked && (
-        <div className="sticky bottom-0 flex items-center gap-2 border-b border-line bg-surface py-3">
+        <div className="sticky bottom-0 z-10 -mx-6 flex items-center gap-2 border-b border-line bg-surface px-6 py-3">
           <Button type="submit" look="primary" disabled={busy || !dirty}>
             {common('save')}
           </Button>

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 export function ListHead({ lead, children }: { lead: ReactNode; children?: ReactNode }) {
   return (
     <div className="flex items-start gap-6 py-5">
-      <p className="max-w-150 flex-1 text-text-2">{lead}</p>
+      <p className="max-w-150 text-text-2">{lead}</p>
+      <span className="flex-1" />
       {children}
     </div>
   )

@@ -74,7 +74,7 @@ function PersonRow({ person, onRemove, onChanged }: { person: PersonResource; on
   const mayChange = may('admin') && may(role)
   return (
     <Tr>
-      <Td className="h-13.5">
+      <Td className="py-2">
         <span className="flex items-center gap-2.5">
           <Avatar name={name} />
           <span className="min-w-0">

@@ -8,6 +8,11 @@ export const rowIdSchema = z
   .regex(/^[1-9][0-9]{0,9}$/, { error: 'id' })
   .transform(Number)
   .refine((id) => id <= 2_147_483_647, { error: 'id' })
+/** The id of a row the system makes many of: beyond 2^31, within what a number holds. */
+export const hugeIdSchema = z
+  .string()
+  .regex(/^[1-9][0-9]{0,14}$/, { error: 'id' })
+  .transform(Number)
 /** The id of a hot row: "<shard>-<id>". */
 export const hotIdSchema = z
   .string()

@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JourneyDocument } from '#domain/journey/document.ts'
 import type { Ctx } from '#server/context.ts'
 import { pool } from '#server/db/pg.ts'
 import { AppError } from '#server/errors.ts'
+import { closeRing } from '#server/queue/ring.ts'
 import { journey } from '#tests/support/drawing.ts'
 import { makeOperator, makeWorkspace } from '#tests/support/workspace.ts'
 import { countJourneys } from './count.ts'
@@ -26,6 +27,7 @@ let ctx: Ctx
 let viewer: Ctx
 let stranger: Ctx
 
+afterAll(closeRing)
 beforeAll(async () => {
   const [ours, theirs] = await Promise.all([makeWorkspace({ timeZone: 'America/New_York' }), makeWorkspace()])
   const operator = await makeOperator(ours.id)

@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Role, roles } from '#domain/workspace/settings.ts'
 import { methods } from '#server/api/operation.ts'
 import { pool } from '#server/db/pg.ts'
 import { createJourney } from '#server/journey/create.ts'
 import { publishJourney } from '#server/journey/publish.ts'
+import { closeRing } from '#server/queue/ring.ts'
 import { type Caller, call, signedIn } from '#tests/support/api.ts'
 import { journey } from '#tests/support/drawing.ts'
 import { makeKey, makeMember, makeWorkspace } from '#tests/support/workspace.ts'
@@ -40,6 +41,7 @@ const bodies: Record<string, unknown> = {
   changeRole: { role: 'viewer' },
 }
 
+afterAll(closeRing)
 beforeAll(async () => {
   ;[ours, theirs] = await Promise.all([makeWorkspace(), makeWorkspace()])
   for (const role of roles) callers.set(role, { cookie: (await signedIn(ours.id, role)).cookie, slug: ours.slug })

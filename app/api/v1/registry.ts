@@ -1,5 +1,8 @@
 import type { Registry } from '#server/api/openapi.ts'
 import * as auditLog from './audit-log/route.ts'
+import * as deadLettersIdReplay from './dead-letters/[id]/replay/route.ts'
+import * as deadLettersReplay from './dead-letters/replay/route.ts'
+import * as deadLetters from './dead-letters/route.ts'
 import * as eventsNamesNameProperties from './events/names/[name]/properties/route.ts'
 import * as eventsNames from './events/names/route.ts'
 import * as eventsRejected from './events/rejected/route.ts'
@@ -41,6 +44,7 @@ import * as templatesKeyVersions from './templates/[key]/versions/route.ts'
 import * as templatesPreview from './templates/preview/route.ts'
 import * as templates from './templates/route.ts'
 import * as usersRefMessages from './users/[ref]/messages/route.ts'
+import * as usersRefPreferences from './users/[ref]/preferences/route.ts'
 import * as usersRefProgressId from './users/[ref]/progress/[id]/route.ts'
 import * as usersRefProgress from './users/[ref]/progress/route.ts'
 import * as usersRef from './users/[ref]/route.ts'
@@ -54,13 +58,15 @@ import * as workspaces from './workspaces/route.ts'
 /** Every route file under app/api/v1, by its path: what the OpenAPI document is made of. A test compares it with the folder. */
 export const registry: Registry = {
   '/audit-log': auditLog,
+  '/dead-letters': deadLetters,
+  '/dead-letters/{id}/replay': deadLettersIdReplay,
+  '/dead-letters/replay': deadLettersReplay,
   '/events': events,
   '/events/names': eventsNames,
   '/events/names/{name}/properties': eventsNamesNameProperties,
   '/events/rejected': eventsRejected,
   '/invitations/accept': invitationsAccept,
   '/journeys': journeys,
-  '/journeys/count': journeysCount,
   '/journeys/{id}': journeysId,
   '/journeys/{id}/draft': journeysIdDraft,
   '/journeys/{id}/duplicate': journeysIdDuplicate,
@@ -76,6 +82,7 @@ export const registry: Registry = {
   '/journeys/{id}/resume': journeysIdResume,
   '/journeys/{id}/versions': journeysIdVersions,
   '/journeys/{id}/versions/{number}': journeysIdVersionsNumber,
+  '/journeys/count': journeysCount,
   '/keys': keys,
   '/keys/{id}': keysId,
   '/me': me,
@@ -91,12 +98,13 @@ export const registry: Registry = {
   '/sandbox/messages/{id}': sandboxMessagesId,
   '/setup': setup,
   '/templates': templates,
-  '/templates/preview': templatesPreview,
   '/templates/{key}': templatesKey,
   '/templates/{key}/versions': templatesKeyVersions,
+  '/templates/preview': templatesPreview,
   '/users': users,
   '/users/{ref}': usersRef,
   '/users/{ref}/messages': usersRefMessages,
+  '/users/{ref}/preferences': usersRefPreferences,
   '/users/{ref}/progress': usersRefProgress,
   '/users/{ref}/progress/{id}': usersRefProgressId,
   '/users/{ref}/timeline': usersRefTimeline,

@@ -13,7 +13,7 @@ export default async function SettingsLayout({ children }: { children: React.Rea
     <>
       <PageHead title={t('title')} />
       <SettingsTabs />
-      <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-10">{children}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-6">{children}</div>
     </>
   )
 }

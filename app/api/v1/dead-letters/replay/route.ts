@@ -1,0 +1,17 @@
+import { replayedSchema } from '#domain/operations/resource.ts'
+import { resource, route } from '#server/api/route.ts'
+import { replayDeadLetters } from '#server/deadLetter/replay.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE } = resource({
+  POST: route(
+    {
+      operationId: 'replayAllDeadLetters',
+      summary: 'Release every held member: what was kept for them is applied, in order.',
+      tag: 'Operations',
+      role: 'editor',
+      status: 202,
+      response: replayedSchema,
+    },
+    async ({ ctx }) => replayDeadLetters(ctx, null),
+  ),
+})
