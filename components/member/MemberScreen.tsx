@@ -41,7 +41,7 @@ export function MemberScreen({ member: first, passages, timeline, trace }: Membe
         onChange={setTab}
         label={t('label')}
         items={tabs.map((value) => ({ value, label: t(value), ...(value === 'journeys' ? { count: counted } : {}) }))}
-        listClassName="px-6 wide:[&>[data-attributes]]:hidden"
+        listClassName="px-6 wide:[&>button:last-child]:hidden"
       />
       <div className="grid min-h-0 flex-1 grid-cols-1 wide:grid-cols-[296px_minmax(0,1fr)]">
         <aside

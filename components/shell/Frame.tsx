@@ -13,7 +13,7 @@ type Props = {
   children: ReactNode
 }
 
-const DESIGNER = /^\/w\/[^/]+\/journeys\/[0-9]+(\/report)?$/
+const DESIGNER = /^\/w\/[^/]+\/journeys\/[0-9]+$/
 
 /** The frame of a signed-in page: navigation and the page. The designer has the whole window. */
 export function Frame({ workspace, operator, workspaces, children }: Props) {
