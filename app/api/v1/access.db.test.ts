@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Role, roles } from '#domain/workspace/settings.ts'
 import { methods } from '#server/api/operation.ts'
 import { pool } from '#server/db/pg.ts'
+import { prisma } from '#server/db/prisma.ts'
 import { createJourney } from '#server/journey/create.ts'
 import { publishJourney } from '#server/journey/publish.ts'
 import { closeRing } from '#server/queue/ring.ts'
@@ -39,9 +40,29 @@ const bodies: Record<string, unknown> = {
   addPath: { source: 'trigger', outlet: 'next', target: 'exit', index: 7 },
   updatePath: { target: 'exit' },
   changeRole: { role: 'viewer' },
+  changeProvider: { name: 'Taken over' },
+  changeUserPreferences: { consent: [{ channel: 'email', state: 'denied' }] },
+  saveTemplate: { name: 'Taken over', subject: 'Hi', format: 'html', body: 'Hi' },
+  markSandboxMessage: { read: true },
 }
 
 afterAll(closeRing)
+/** A message, its copy in the sandbox and a dead letter of a member. */
+async function engineRows(workspaceId: number, { shard, id }: { shard: number; id: number }) {
+  const one = async (text: string) => String((await pool().query<{ id: number }>(text, [workspaceId, shard, id])).rows[0]?.id)
+  await one(
+    `insert into engine.message (shard, id, workspace_id, lane, member_id, channel, content, due_at) values ($2, $3, $1, 0, $3, 'email', '{}', now()) returning id`,
+  )
+  const sandboxId = await one(
+    `insert into engine.sandbox_message (workspace_id, shard, message_id, member_id, channel, sender, recipient, subject, html, text, headers)
+     values ($1, $2, $3, $3, 'email', 'a@example.com', 'b@example.com', 'Hi', '', '', '{}') returning id`,
+  )
+  const deadLetterId = await one(
+    `insert into engine.dead_letter (workspace_id, source, shard, member_id, kind, payload, reason) values ($1, 'tick', $2, $3, 'event', '{}', 'x') returning id`,
+  )
+  return { sandboxId, deadLetterId }
+}
+
 beforeAll(async () => {
   ;[ours, theirs] = await Promise.all([makeWorkspace(), makeWorkspace()])
   for (const role of roles) callers.set(role, { cookie: (await signedIn(ours.id, role)).cookie, slug: ours.slug })
@@ -54,7 +75,14 @@ beforeAll(async () => {
   const id = (await createJourney(ctx, document)).id
   await publishJourney(ctx, Number(id))
   const member = await makeMember(theirs.id, 'their-user', {})
+  const provider = await prisma().provider.create({ data: { workspaceId: theirs.id, channel: 'email', kind: 'sandbox', name: 'Theirs' } })
+  const message = { id: `${member.shard}-${member.id}` }
+  const sent = await engineRows(theirs.id, member)
   foreign = {
+    '/dead-letters/{id}': { id: sent.deadLetterId },
+    '/messages/{id}': message,
+    '/providers/{id}': { id: String(provider.id) },
+    '/sandbox/messages/{id}': { id: sent.sandboxId },
     '/journeys/{id}': { id, key: 'trigger', path: 'trigger:next:0', number: '1', progress: `${member.shard}-1` },
     '/keys/{id}': { id: String((await makeKey(theirs.id, 'write')).id) },
     '/people/{id}': { id: String(owner.operator.id) },
