@@ -19,7 +19,7 @@ export function MessageRow({ message, current, onOpen }: Props) {
   const address = message.address ?? message.member.email
   return (
     <Tr current={current}>
-      <Td className="h-13.5 max-w-60 pl-6">
+      <Td className="h-13.5! max-w-60 pl-6">
         <Link
           href={path(`/members/${message.member.id}`)}
           className="cut block font-strong hover:text-accent-text"

@@ -36,7 +36,7 @@ export function ProviderSettings({ first }: { first: ProviderList }) {
     </Button>
   )
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5">
+    <div>
       <header className="flex items-start gap-4">
         <div className="min-w-0 flex-1">
           <h2 className="text-title font-strong">{t('title')}</h2>
@@ -96,7 +96,7 @@ function ProviderRow({ provider, isInUse, onEdit, onRemove }: RowProps) {
     })
   return (
     <Tr>
-      <Td className="h-13.5">
+      <Td className="h-13.5!">
         <span className="flex items-center gap-2">
           <span className="font-strong">{name}</span>
           {isInUse && <Tag tone="accent">{t('inUse')}</Tag>}

@@ -25,7 +25,7 @@ export function TemplateRow({ template, href, current, onDuplicate, onDelete }: 
   const users = template.usedBy.map((journey) => journey.name)
   return (
     <Tr current={current}>
-      <Td className="h-13.5 max-w-82 pl-6">
+      <Td className="h-13.5! max-w-82 pl-6">
         <Link href={href} title={template.name} className="cut block font-strong hover:text-accent-text">
           {template.name}
         </Link>
