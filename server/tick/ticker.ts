@@ -32,7 +32,7 @@ export type TickerOptions = {
 export type Ticked = { rows: number; messages: number; isFull: boolean; members: number }
 
 const SHARDS = 64
-const ROWS = { first: 500, min: 50, max: 2_000 }
+const ROWS = { first: 500, min: 100, max: 2_000 }
 const MS = { aim: 40, most: 50 }
 /** A batch that failed on its data is taken apart in one of the ticks that follow it, whoever runs it. */
 const CAREFUL_TICKS = 200
