@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { transaction } from '#server/db/pg.ts'
 import { env } from '#server/env.ts'
 import { logOf } from '#server/log.ts'
-import { writeConsent } from '../writeConsent.ts'
+import { writeConsent } from '#server/message/writeConsent.ts'
 import { plain, redirect, type TrackAnswer, type TrackRequest } from './answer.ts'
 import { readToken, type Tracked } from './token.ts'
 
