@@ -1,9 +1,17 @@
 import type pg from 'pg'
-import { ensurePartitions, forgetSeen, type NextDueRow, nextDue } from '#server/sql/upkeep.ts'
+import { pruneIdempotencyKeys } from '#server/api/idempotency.ts'
+import { ensurePartitions, forgetLinks, forgetSeen, type NextDueRow, nextDue } from '#server/sql/upkeep.ts'
+import { purgeRemoved } from '#server/workspace/purge.ts'
 
-/** Makes partitions ahead and forgets the message ids of more than 30 days ago, in short statements. */
+/**
+ * Makes partitions ahead, finishes removing workspaces, and forgets what is kept for a time only: idempotency keys, used
+ * links, message ids of more than 30 days ago. In short statements.
+ */
 export async function keepUp(pool: pg.Pool, signal?: AbortSignal): Promise<void> {
   await pool.query(ensurePartitions)
+  await purgeRemoved()
+  await pruneIdempotencyKeys()
+  await pool.query(forgetLinks)
   while (!signal?.aborted) {
     const { rowCount } = await pool.query(forgetSeen)
     if (!rowCount) return

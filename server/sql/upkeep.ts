@@ -16,3 +16,9 @@ export const nextDue = {
   text: 'select extract(epoch from min(due_at) - now())::float8 * 1000 as ms from engine.timer',
 } satisfies Sql
 export type NextDueRow = { ms: number | null }
+
+/** One-time links that work no more, a week after their end. */
+export const forgetLinks = {
+  name: 'upkeep_forget_links',
+  text: `delete from one_time_link where expires_at < now() - interval '7 days'`,
+} satisfies Sql

@@ -20,7 +20,8 @@ export async function removeWorkspace(operator: CurrentOperator, slug: string): 
   const { ctx, workspace } = await contextOf(operator.id, slug, randomUUID())
   authorise(ctx, 'owner')
   const { members } = await workspaceContents(ctx)
-  const purging = removeWorkspaceAs(`operator:${operator.id}`, workspace)
+  await takeAway(`operator:${operator.id}`, workspace)
+  const purging = purgeWorkspace(workspace.id)
   if (members <= MEMBERS_WAITED_FOR_MAX) return purging
   purging.catch((err: unknown) =>
     log().error({ err, workspaceId: workspace.id }, 'removing the rows of a workspace was interrupted; upkeep will finish it'),
@@ -28,7 +29,15 @@ export async function removeWorkspace(operator: CurrentOperator, slug: string): 
 }
 
 /** The same, decided by `actor` elsewhere; resolves when every row is gone. */
-export async function removeWorkspaceAs(actor: string, { id, slug, name }: { id: number; slug: string; name: string }): Promise<void> {
+export async function removeWorkspaceAs(actor: string, workspace: Removed): Promise<void> {
+  await takeAway(actor, workspace)
+  await purgeWorkspace(workspace.id)
+}
+
+type Removed = { id: number; slug: string; name: string }
+
+/** From its commit on nobody sees the workspace, no key of it is taken, and its journeys do nothing more. */
+async function takeAway(actor: string, { id, slug, name }: Removed): Promise<void> {
   await inTransaction(async (tx) => {
     await tx.workspace.update({ where: { id }, data: { slug: removedSlug(id) } })
     await tx.membership.deleteMany({ where: { workspaceId: id } })
@@ -37,7 +46,6 @@ export async function removeWorkspaceAs(actor: string, { id, slug, name }: { id:
     await tx.auditLog.create({ data: { actor, action: 'workspace.remove', subject: `workspace:${id}`, details: { slug, name } } })
     await raiseEpochIn(tx)
   })
-  await purgeWorkspace(id)
 }
 
 type Contents = z.infer<typeof workspaceContentsSchema>
