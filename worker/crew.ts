@@ -1,10 +1,10 @@
-import type pg from 'pg'
+import type { Pool } from '#server/db/pg.ts'
 import { logOf } from '#server/log.ts'
 import { Catalogs } from '#server/tick/catalog.ts'
 import { Ticker } from '#server/tick/ticker.ts'
 
 export type CrewOptions = {
-  pool: pg.Pool
+  pool: Pool
   /** Tickers: each has a connection of its own. */
   size: number
   /** After a tick that created messages. */
@@ -104,7 +104,7 @@ export function createCrew({ pool, size, onMessages, onOverflow, onDone }: CrewO
     lastTickAt: () => lastTickAt,
     close: async () => {
       isClosing = true
-      await Promise.all(hands.map(({ working }) => working))
+      await Promise.all(hands.flatMap(({ working }) => working ?? []))
     },
   }
 }

@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { Pool } from '#server/db/pg.ts'
 import { logOf } from '#server/log.ts'
 import { createSender } from '#server/message/sender.ts'
 
@@ -11,7 +11,7 @@ export type Deliveries = {
 const REST_MS = { first: 100, most: 5_000 }
 
 /** Keeps the sender turning while there are messages; rests, longer each time, when the database is away. */
-export function createDeliveries(pool: pg.Pool, onOutcomes: () => void): Deliveries {
+export function createDeliveries(pool: Pool, onOutcomes: () => void): Deliveries {
   const sender = createSender({ pool, onOutcomes })
   let isRung = false
   let isClosing = false

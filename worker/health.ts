@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
-import type pg from 'pg'
+import type { Pool } from '#server/db/pg.ts'
 
 /** Answers /healthz (the process lives) and /readyz (its database does too). Returns how to close it. */
-export function openHealth(port: number, { pool, isDraining }: { pool: pg.Pool; isDraining: () => boolean }): () => void {
+export function openHealth(port: number, { pool, isDraining }: { pool: Pool; isDraining: () => boolean }): () => void {
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(body))

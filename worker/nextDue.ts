@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { Pool } from '#server/db/pg.ts'
 import { type OpenQueue } from '#server/queue/backend.ts'
 import { jobs } from '#server/queue/jobs.ts'
 import { msToNextDue } from '#server/upkeep.ts'
@@ -10,7 +10,7 @@ const AHEAD_MS = { least: 250, most: 60_000 }
  * Keeps one delayed job for the instant at which the next timer is due. It lives in a queue apart from the bell: a delayed
  * job under a deduplication id would swallow every ring under the same.
  */
-export function createNextDue(pool: pg.Pool, clock: OpenQueue): () => Promise<void> {
+export function createNextDue(pool: Pool, clock: OpenQueue): () => Promise<void> {
   let plannedAt = Number.POSITIVE_INFINITY
   return async () => {
     const ms = await msToNextDue(pool)

@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { Pool } from '#server/db/pg.ts'
 import { logOf } from '#server/log.ts'
 import { feed, unfed } from '#server/progress/feed.ts'
 import type { OpenQueue } from '#server/queue/backend.ts'
@@ -7,7 +7,7 @@ import { keepUp } from '#server/upkeep.ts'
 import type { Crew } from './crew.ts'
 import type { Deliveries } from './deliveries.ts'
 
-export type Tools = { pool: pg.Pool; crew: Crew; deliveries: Deliveries; work: OpenQueue; signal: AbortSignal }
+export type Tools = { pool: Pool; crew: Crew; deliveries: Deliveries; work: OpenQueue; signal: AbortSignal }
 
 /** Job name -> what it does. Every job only says that there may be work. */
 export function createProcessors({ pool, crew, deliveries, work, signal }: Tools) {

@@ -1,4 +1,4 @@
-import type { createSteps } from '#bin/terminal.mjs'
+import { type createSteps, reportFailure } from '#bin/terminal.mjs'
 import { isDemoWanted, loadDemo } from '#prisma/demo/load.ts'
 import { isAnyWorkerAlive } from '#server/doctor/examine.ts'
 import { bootstrap } from '#server/workspace/bootstrap.ts'
@@ -14,6 +14,15 @@ export async function firstRun(steps: ReturnType<typeof createSteps>): Promise<s
     setupUrl = made.setupUrl
     return made.created ? 'default and demo made' : 'up to date'
   })
-  if ((await isDemoWanted()) && !(await isAnyWorkerAlive())) await steps.run('demo', (note) => loadDemo(note))
+  if ((await isDemoWanted()) && !(await isAnyWorkerAlive())) await demo(steps)
   return setupUrl
+}
+
+/** The product does without it: a demo that cannot be made is told and tried again at the next start. */
+async function demo(steps: ReturnType<typeof createSteps>): Promise<void> {
+  try {
+    await steps.run('demo', (note) => loadDemo(note))
+  } catch (error) {
+    reportFailure(error)
+  }
 }

@@ -163,7 +163,7 @@ function parse<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType
   incoming: Incoming,
   body: unknown,
 ): Parsed<P, Q, B> {
-  const { request, headers, ifMatch, address, notYetDone } = incoming
+  const { request, headers, address, notYetDone } = incoming
   const params = (spec.params ?? z.object({})).safeParse(incoming.rawParams)
   if (!params.success) throw new AppError('notFound', 'address', 'There is nothing at this address.')
   return {

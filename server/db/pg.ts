@@ -8,6 +8,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 export const TICK_OPTIONS =
   '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c idle_in_transaction_session_timeout=60s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 
+export type Pool = pg.Pool
 export type Sql = { text: string; name: string }
 export type Queryable = Pick<pg.ClientBase, 'query'>
 

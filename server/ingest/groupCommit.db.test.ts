@@ -89,7 +89,7 @@ describe('faults', () => {
         }),
       )
       expect(answers.map((a) => a.status)).toEqual(answers.map(() => 200))
-      expect((await answers[7]?.json()).rejected).toMatchObject([{ code: 'unstorable', messageId: 'poison' }])
+      expect((await answers[7]?.json())?.rejected).toMatchObject([{ code: 'unstorable', messageId: 'poison' }])
       expect([await count('inbox'), await count('rejected_event')]).toEqual([199, 1])
     } finally {
       await pool().query('drop trigger refuse_poison on engine.inbox; drop function engine.refuse_poison()')

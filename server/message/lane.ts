@@ -70,7 +70,7 @@ export function createLane({ provider, providerId, ledger, now, onRoom, onTroubl
       // PostgreSQL is away. The leases run out: what was not attempted returns, what was is in doubt.
     }
     calls--
-    const writes = going.map((ready, index) => (deliveries[index] ? record(ready, deliveries[index]) : undefined))
+    const writes = going.flatMap((ready, index) => (deliveries[index] ? [record(ready, deliveries[index])] : []))
     pump()
     await Promise.allSettled(writes)
     underWay -= batch.length

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import type pg from 'pg'
+import type { Pool } from '#server/db/pg.ts'
 import { askRedis, type RedisState } from '#server/queue/reachable.ts'
 import { type Answer, json } from '#web/answer.ts'
 import type { Pages } from '#web/pages/child.ts'
 
-export type Readiness = { pool: pg.Pool; pages: Pages | undefined; isDraining: () => boolean }
+export type Readiness = { pool: Pool; pages: Pages | undefined; isDraining: () => boolean }
 
 /** An answer is reused for this long, so that asking often costs nothing. */
 const REUSED_MS = 1_000

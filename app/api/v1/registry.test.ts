@@ -50,8 +50,8 @@ describe('the API as described', () => {
 
   it('has a schema for every parameter in a path', () => {
     for (const { name, at, spec } of operations) {
-      const named = [...at.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter).sort()
-      expect(Object.keys(spec.params?.shape ?? {}).sort(), name).toEqual(named)
+      const named = [...at.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter)
+      expect(new Set(Object.keys(spec.params?.shape ?? {})), name).toEqual(new Set(named))
     }
   })
 
