@@ -23,6 +23,8 @@ const reasons: Record<string, SignInRefusal> = { CredentialsSignin: 'credentials
 
 /** Where to go after signing in: a path of ours, never another site. */
 export function ownPath(from: string | undefined): string {
-  if (!from || !from.startsWith('/') || /^\/[/\\]/.test(from) || from.startsWith('/sign-in')) return '/'
-  return from
+  if (!from?.startsWith('/') || /^\/[/\\]/.test(from) || from.startsWith('/sign-in')) return '/'
+  const { pathname, search, searchParams } = new URL(from, 'http://own')
+  // What the router asked for in the background is not a page.
+  return searchParams.has('_rsc') ? pathname : pathname + search
 }

@@ -1,23 +1,35 @@
 import { decode } from 'next-auth/jwt'
 import { z } from 'zod'
-import { prisma } from '#server/db/prisma.ts'
+import { pool } from '#server/db/pg.ts'
 import { sessionCookieName } from './cookie.ts'
 import { derivedSecret } from './secret.ts'
 
 export type CurrentOperator = { id: number; email: string; name: string; locale: string }
 
-const tokenSchema = z.object({ sub: z.string().regex(/^[0-9]+$/), sessionVersion: z.number().int() })
+/** What a session's token says. `sid` names the session, so that one can be ended without the others. */
+export const claimsSchema = z.object({ sub: z.string().regex(/^[0-9]+$/), sid: z.string().min(1), sessionVersion: z.number().int() })
 
-/** Who a session token stands for, or null. The database has the last word: raising sessionVersion ends every session. */
+/**
+ * Who a session token stands for, or null. The database has the last word: signing out ends this session, raising the
+ * operator's sessionVersion ends them all.
+ */
 export async function operatorOfToken(token: string | undefined): Promise<CurrentOperator | null> {
   if (!token) return null
-  const claims = tokenSchema.safeParse(await decode({ token, secret: derivedSecret('session') }).catch(() => null))
+  const claims = claimsSchema.safeParse(await decode({ token, secret: derivedSecret('session') }).catch(() => null))
   if (!claims.success) return null
-  const operator = await prisma().operator.findUnique({
-    where: { id: Number(claims.data.sub), sessionVersion: claims.data.sessionVersion },
-    select: { id: true, email: true, name: true, locale: true },
+  const { rows } = await pool().query<CurrentOperator>({
+    name: 'operator_of_session',
+    text: `select id, email, name, locale from operator
+           where id = $1 and session_version = $2 and not exists (select from ended_session where id = $3)`,
+    values: [Number(claims.data.sub), claims.data.sessionVersion, claims.data.sid],
   })
-  return operator
+  return rows[0] ?? null
+}
+
+/** Ends the session of a token's claims, in every copy of its cookie. */
+export async function endSession(claims: unknown): Promise<void> {
+  const parsed = claimsSchema.safeParse(claims)
+  if (parsed.success) await pool().query('insert into ended_session (id) values ($1) on conflict do nothing', [parsed.data.sid])
 }
 
 /** The session token in a Cookie header. */

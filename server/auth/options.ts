@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { NextAuthOptions } from 'next-auth'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { AppError } from '#server/errors.ts'
 import { addressOf } from './address.ts'
 import { cookiesAreSecure, sessionCookieName } from './cookie.ts'
+import { endSession } from './currentOperator.ts'
 import { derivedSecret } from './secret.ts'
 import { signIn } from './signIn.ts'
 
@@ -39,10 +41,11 @@ export function authOptions(): NextAuthOptions {
         },
       }),
     ],
+    events: { signOut: ({ token }) => endSession(token) },
     callbacks: {
       jwt({ token, user }) {
         if (!user) return token
-        return { sub: String(user.id), sessionVersion: signedInSchema.parse(user).sessionVersion }
+        return { sub: String(user.id), sid: randomUUID(), sessionVersion: signedInSchema.parse(user).sessionVersion }
       },
       session({ session }) {
         return { expires: session.expires }

@@ -17,8 +17,9 @@ export const nextDue = {
 } satisfies Sql
 export type NextDueRow = { ms: number | null }
 
-/** One-time links that work no more, a week after their end. */
+/** One-time links a week after their end, and sessions that were ended so long ago that their tokens ran out (30 days). */
 export const forgetLinks = {
   name: 'upkeep_forget_links',
-  text: `delete from one_time_link where expires_at < now() - interval '7 days'`,
+  text: `with sessions as (delete from ended_session where ended_at < now() - interval '31 days')
+    delete from one_time_link where expires_at < now() - interval '7 days'`,
 } satisfies Sql

@@ -1,7 +1,9 @@
+import { decode } from 'next-auth/jwt'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contextOfKey } from '#server/api/keys.ts'
-import { operatorOfToken } from '#server/auth/currentOperator.ts'
+import { endSession, operatorOfToken } from '#server/auth/currentOperator.ts'
 import { hashPassword } from '#server/auth/password.ts'
+import { derivedSecret } from '#server/auth/secret.ts'
 import { signIn } from '#server/auth/signIn.ts'
 import type { Ctx } from '#server/context.ts'
 import { pool } from '#server/db/pg.ts'
@@ -107,6 +109,15 @@ describe('signing in', () => {
     await pool().query(`insert into sign_in_attempt (subject) select 'ip:192.0.2.9' from generate_series(1, 50)`)
     expect(await codeOf(attempt('bob@example.com', 'correct password', '192.0.2.9'))).toBe('sign_in_throttled')
     expect(await attempt('bob@example.com', 'correct password', '192.0.2.8')).not.toBeNull()
+  })
+
+  it('ends for one session by signing out, for every copy of its cookie', async () => {
+    const workspace = await makeWorkspace()
+    const [one, other] = [await signedIn(workspace.id, 'editor'), await signedIn(workspace.id, 'editor')]
+    const tokenIn = (cookie: string) => cookie.slice(cookie.indexOf('=') + 1)
+    await endSession(await decode({ token: tokenIn(one.cookie), secret: derivedSecret('session') }))
+    expect(await operatorOfToken(tokenIn(one.cookie))).toBeNull()
+    expect(await operatorOfToken(tokenIn(other.cookie))).not.toBeNull()
   })
 
   it('lasts until the account ends its sessions', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import type { Role } from '#domain/workspace/settings.ts'
 import type { Method } from '#server/api/operation.ts'
@@ -20,7 +21,7 @@ export async function signedIn(workspaceId: number, role: Role) {
     },
   })
   const token = await encode({
-    token: { sub: String(operator.id), sessionVersion: operator.sessionVersion },
+    token: { sub: String(operator.id), sid: randomUUID(), sessionVersion: operator.sessionVersion },
     secret: derivedSecret('session'),
   })
   return { operator, cookie: `${sessionCookieName()}=${token}` }
