@@ -67,19 +67,7 @@ export function LineChart({ label, series, axis, titles, marks = [], number, hin
           <Grid plot={plot} number={number} />
           <Axis plot={plot} axis={axis} />
           {marks.map((mark) => (
-            <g key={mark.label}>
-              <line
-                x1={plot.x(mark.index)}
-                x2={plot.x(mark.index)}
-                y1={margin.top}
-                y2={plot.y(0)}
-                className="stroke-line-strong"
-                strokeDasharray="2 3"
-              />
-              <text x={plot.x(mark.index) + 6} y={margin.top + 10} className="fill-text-3">
-                {mark.label}
-              </text>
-            </g>
+            <VersionMark key={mark.label} plot={plot} {...mark} />
           ))}
           {series[0] && <path d={areaPath(plot, series[0].values)} className="fill-chart-1 opacity-7" />}
           {[...series].reverse().map((one) => (
@@ -142,6 +130,20 @@ function Axis({ plot, axis }: { plot: Plot; axis: readonly string[] }) {
       {axis[index]}
     </text>
   ))
+}
+
+/** A dashed line with its name, to the left of it where there is no room to the right. */
+function VersionMark({ plot, index, label }: { plot: Plot; index: number; label: string }) {
+  const x = plot.x(index)
+  const fits = x + LABEL_WIDTH < plot.width
+  return (
+    <g>
+      <line x1={x} x2={x} y1={margin.top} y2={plot.y(0)} className="stroke-line-strong" strokeDasharray="2 3" />
+      <text x={fits ? x + 6 : x - 6} y={margin.top + 10} textAnchor={fits ? 'start' : 'end'} className="num fill-text-3">
+        {label}
+      </text>
+    </g>
+  )
 }
 
 const Cursor = ({ plot, index, series }: { plot: Plot; index: number; series: readonly ChartSeries[] }) => (

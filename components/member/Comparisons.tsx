@@ -18,7 +18,7 @@ export function Comparisons({ saw }: { saw: readonly SawResource[] }) {
   }
   if (saw.length === 0) return null
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,92px)_minmax(0,140px)_14px] items-center gap-x-2.5 gap-y-1">
+    <div className="grid grid-cols-[minmax(0,1.3fr)_minmax(0,0.7fr)_minmax(0,1.1fr)_14px] items-center gap-x-2.5 gap-y-1">
       {saw.map((one, index) => {
         const actual = one.actual === null ? t('none') : valueText(one.actual)
         const expected = expectedOf(one)

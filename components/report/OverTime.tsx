@@ -19,8 +19,8 @@ export function OverTime({ head, period, report, before, beforeName }: Props) {
   const t = useTranslations('report.chart')
   const format = useFormat()
   const [asTable, setAsTable] = useState(false)
-  const { axis, titles, series, marks, summary } = useSeries(head, period, report, before, beforeName)
-  const title = t(period.interval === 'day' ? 'perDay' : 'perHour')
+  const { step, axis, titles, series, marks, summary } = useSeries(head, period, report, before, beforeName)
+  const title = t(step === 'week' ? 'perWeek' : step === 'day' ? 'perDay' : 'perHour')
   return (
     <Panel
       title={title}
@@ -36,7 +36,7 @@ export function OverTime({ head, period, report, before, beforeName }: Props) {
       <p className="sr-only">{summary}</p>
       <div className="h-62 px-4 pb-3">
         {asTable ? (
-          <SeriesTable interval={period.interval} titles={titles} series={series} />
+          <SeriesTable step={step} titles={titles} series={series} />
         ) : (
           <LineChart
             label={t('alt', { title, from: titles[0] ?? '', to: titles.at(-1) ?? '' })}

@@ -87,7 +87,10 @@ function Foot({ period, at }: { period: Period; at: number }) {
   const format = useFormat()
   return (
     <p className="num text-small text-text-3">
-      {t('range.between', { from: format.dateTime(period.from), to: format.dateTime(period.isOpen ? at : period.to) })}
+      {t('range.between', {
+        from: `${format.date(period.from)}, ${format.time(period.from)}`,
+        to: format.dateTime(period.isOpen ? at : period.to),
+      })}
       {' · '}
       {t(period.interval === 'day' ? 'chart.zone' : 'chart.zoneHours', { zone: format.timeZone })}
       {period.isOpen && ` · ${t('live.asOf', { time: format.time(at) })}`}

@@ -3,12 +3,11 @@ import { useTranslations } from 'next-intl'
 import type { ChartSeries } from '#components/chart/series.ts'
 import { Table, Td, Th, Tr } from '#components/ui/Table.tsx'
 import { useFormat } from '#components/useFormat.ts'
-import type { Interval } from '#domain/report/edges.ts'
 
-type Props = { interval: Interval; titles: readonly string[]; series: readonly ChartSeries[] }
+type Props = { step: 'hour' | 'day' | 'week'; titles: readonly string[]; series: readonly ChartSeries[] }
 
 /** The chart's numbers, the newest first. */
-export function SeriesTable({ interval, titles, series }: Props) {
+export function SeriesTable({ step, titles, series }: Props) {
   const t = useTranslations('report.chart')
   const format = useFormat()
   const rows = titles.map((title, index) => ({ title, index })).reverse()
@@ -18,7 +17,7 @@ export function SeriesTable({ interval, titles, series }: Props) {
       <Table>
         <thead className="sticky top-0 bg-surface">
           <tr>
-            <Th className="pl-4">{t(interval)}</Th>
+            <Th className="pl-4">{t(step)}</Th>
             {series.map((one) => (
               <Th key={one.key} end className="last:pr-4">
                 {one.label}

@@ -6,9 +6,15 @@ import { useFormat } from '#components/useFormat.ts'
 import type { JourneyHead } from '#domain/report/page.ts'
 import type { Period } from '#domain/report/period.ts'
 import type { Report } from '#domain/report/shape.ts'
+import { DAYS_MAX, inWeeks } from '#domain/report/weeks.ts'
 
 type Mark = { index: number; label: string }
-type Shown = { axis: string[]; titles: string[]; series: ChartSeries[]; marks: Mark[]; summary: string }
+type Step = 'hour' | 'day' | 'week'
+type Shown = { step: Step; axis: string[]; titles: string[]; series: ChartSeries[]; marks: Mark[]; summary: string }
+
+const YEAR_MS = 330 * 86_400_000
+const stepOf = (period: Period, report: Report): Step =>
+  period.interval === 'day' && report.series.length > DAYS_MAX ? 'week' : period.interval
 
 /** What the chart draws: points named in the workspace's zone, lines, versions, and the same in a sentence. */
 export function useSeries(head: JourneyHead, period: Period, report: Report, before: Report | null, beforeName: string | null): Shown {
@@ -16,22 +22,31 @@ export function useSeries(head: JourneyHead, period: Period, report: Report, bef
   const locale = useLocale()
   const format = useFormat()
   return useMemo(() => {
-    const points = report.series
+    const step = stepOf(period, report)
+    const pointsOf = (of: Report) => (step === 'week' ? inWeeks(of.series) : of.series)
+    const points = pointsOf(report)
     const last = points.length - 1
-    const isDay = period.interval === 'day'
+    const isDay = step !== 'hour'
+    const isLong = points.length > 0 && Date.parse(points[last]?.at ?? '') - Date.parse(points[0]?.at ?? '') > YEAR_MS
     const long = new Intl.DateTimeFormat(locale, {
-      weekday: 'short',
+      ...(step === 'week' ? {} : { weekday: 'short' as const }),
       day: 'numeric',
       month: 'long',
+      ...(isLong ? { year: 'numeric' as const } : {}),
       ...(isDay ? {} : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' as const }),
       timeZone: format.timeZone,
     })
-    const short = (at: string) => (isDay ? format.day(at) : format.time(at))
-    const axis = points.map((point, i) => (i === last && period.isOpen ? t(isDay ? 'today' : 'now') : short(point.at)))
-    const titles = points.map((point) => long.format(new Date(point.at)))
+    const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: format.timeZone })
+    const short = (at: string) => (isLong ? month.format(new Date(at)) : isDay ? format.day(at) : format.time(at))
+    const pastPoints = before ? pointsOf(before) : []
+    const axis = points.map((point, i) => (i === last && period.isOpen && step !== 'week' ? t(isDay ? 'today' : 'now') : short(point.at)))
+    const titles = points.map((point) =>
+      step === 'week' ? t('weekOf', { date: long.format(new Date(point.at)) }) : long.format(new Date(point.at)),
+    )
     const peak = points.reduce((most, point, i) => (point.triggered > (points[most]?.triggered ?? 0) ? i : most), 0)
     const sum = (of: (point: Report['series'][number]) => number) => format.number(points.reduce((total, point) => total + of(point), 0))
     return {
+      step,
       axis,
       titles,
       series: [
@@ -43,7 +58,7 @@ export function useSeries(head: JourneyHead, period: Period, report: Report, bef
                 key: 'before',
                 label: t('before', { before: beforeName }),
                 tone: 'before' as const,
-                values: points.map((_, i) => before.series[i]?.triggered ?? null),
+                values: points.map((_, i) => pastPoints[i]?.triggered ?? null),
               },
             ]
           : []),

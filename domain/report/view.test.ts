@@ -69,6 +69,16 @@ test('fates come in order: ends by size, who is inside, canceled, errors', () =>
   expect(fatesOf(empty)).toEqual([])
 })
 
+test('who is inside is a share only where the numbers are of the same passages', () => {
+  const open = (of: Report) => fatesOf(of).find((fate) => fate.status === 'OPEN')?.share
+  expect(open(report)).toBe(7 / 120)
+  expect(open({ ...report, journey: { ...report.journey, triggered: 130 } })).toBeNull()
+})
+
+test('more who ended in a time than entered in it are no share', () => {
+  expect(figuresOf({ ...report, journey: { ...report.journey, triggered: 100 } }, null, nodes).ended).toEqual({ count: 110, share: null })
+})
+
 test('who is inside is no share of a time in which fewer entered', () => {
   expect(fatesOf({ ...report, journey: { ...report.journey, triggered: 5 } }).find((fate) => fate.status === 'OPEN')?.share).toBeNull()
 })

@@ -38,7 +38,7 @@ export function figuresOf(report: Report, before: Report | null, nodes: readonly
   const [sent, opened] = [total((counts) => counts.sent), total((counts) => counts.opened)]
   return {
     entered: { count: triggered, change: changeOf(triggered, before?.journey.triggered) },
-    ended: { count: ended, share: shareOf(ended, triggered) },
+    ended: { count: ended, share: ended > triggered ? null : shareOf(ended, triggered) },
     sent: { count: sent, perEntry: shareOf(sent, triggered) },
     opened: { count: opened, share: shareOf(opened, sent) },
     inProgress: { count: inProgress, most: fullest(report, nodes) },
@@ -54,13 +54,21 @@ function fullest(report: Report, nodes: readonly ReportNode[]): Figures['inProgr
 /** `end` of a passage, or that it has none yet. */
 export type Fate = { status: 'ENDED' | 'CANCELED' | 'ERROR' | 'OPEN'; reason: string; count: number; share: number | null }
 
-/** What became of those who entered: ends by reason, then who is still inside, then canceled, then errors. */
+/**
+ * What became of those who entered: ends by reason, then who is still inside, then canceled, then errors. Those who ended
+ * in a time need not have entered in it: shares are told where they cannot mislead, for who is inside only where the
+ * numbers are of the same passages.
+ */
 export function fatesOf({ journey: { outcomes, triggered, inProgress } }: Report): Fate[] {
   const order = ['ENDED', 'OPEN', 'CANCELED', 'ERROR']
+  const isOneGroup = outcomes.reduce((sum, outcome) => sum + outcome.count, inProgress) === triggered
   const open = { status: 'OPEN' as const, reason: '', count: inProgress }
   return [...outcomes, ...(inProgress > 0 ? [open] : [])]
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || b.count - a.count)
-    .map((fate) => ({ ...fate, share: fate.count > triggered ? null : shareOf(fate.count, triggered) }))
+    .map((fate) => {
+      const misleads = fate.count > triggered || (fate.status === 'OPEN' && !isOneGroup)
+      return { ...fate, share: misleads ? null : shareOf(fate.count, triggered) }
+    })
 }
 
 export type LeftBy = { outlet: string; count: number; share: number }
