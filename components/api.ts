@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type ApiProblem, problemSchema } from '#domain/api/common.ts'
 
 /** A refusal or a failure of our API; `status` 0: nothing answered. */

@@ -1,5 +1,5 @@
 import type { Pool } from '#server/db/pg.ts'
-import { type OpenQueue } from '#server/queue/backend.ts'
+import type { OpenQueue } from '#server/queue/backend.ts'
 import { jobs } from '#server/queue/jobs.ts'
 import { msToNextDue } from '#server/upkeep.ts'
 

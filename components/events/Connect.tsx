@@ -48,6 +48,7 @@ export function Connect({ host, onLog }: { host: string; onLog: () => void }) {
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
+          role="region"
           aria-label={t(language)}
           className="overflow-auto rounded-r3 border border-line bg-surface-sunk p-4 font-mono text-small"
         >

@@ -6,6 +6,7 @@ export function Json({ value, label, className }: { value: unknown; label: strin
     <pre
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
+      role="region"
       aria-label={label}
       className={cx(
         'max-h-80 overflow-auto rounded-r2 border border-line bg-surface px-3 py-2 font-mono text-small break-all whitespace-pre-wrap',

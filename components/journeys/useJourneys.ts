@@ -1,7 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { useText } from '#components/useFormat.ts'
 import { listOf } from '#domain/api/common.ts'

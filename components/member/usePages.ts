@@ -1,7 +1,7 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ApiRequest } from '#components/api.ts'
 import { useApi } from '#components/shell/workspace.tsx'
 import { listOf } from '#domain/api/common.ts'

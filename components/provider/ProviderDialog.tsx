@@ -46,7 +46,12 @@ export function ProviderDialog({ editing, onClose }: { editing: ProviderResource
   const set = (part: Partial<SmtpSettings>) => setSettings((before) => ({ ...before, ...part }))
   const isPending = create.isPending || change.isPending
   const submit = () => {
-    const done = { onSuccess: ({ name: saved }: ProviderResource) => (toast({ text: t('saved', { name: saved }) }), onClose()) }
+    const done = {
+      onSuccess: ({ name: saved }: ProviderResource) => {
+        toast({ text: t('saved', { name: saved }) })
+        onClose()
+      },
+    }
     const secret = password ? { password } : {}
     if (kept) change.mutate({ id: kept.id, name, ...(kind === 'smtp' ? { settings, ...secret } : {}) }, done)
     else create.mutate(kind === 'smtp' ? { kind, name, settings, ...secret } : { kind, name }, done)

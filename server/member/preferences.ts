@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changePreferencesSchema, memberByValues, preferencesSchema } from '#domain/member/resource.ts'
+import { changePreferencesSchema, memberByValues, type preferencesSchema } from '#domain/member/resource.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { pool } from '#server/db/pg.ts'
 import { setConsent } from '#server/message/setConsent.ts'

@@ -44,7 +44,7 @@ export function createLane({ provider, providerId, ledger, now, onRoom, onTroubl
   let restUntil = 0
   let isTroubled = hasTrouble
   let isClosed = false
-  let onIdle: (() => void)[] = []
+  const onIdle: (() => void)[] = []
 
   const isResting = () => Date.now() < restUntil
   const restSeconds = () => Math.max(0, restUntil - Date.now()) / 1_000

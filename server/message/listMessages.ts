@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type MessageResource, messageListQuerySchema } from '#domain/message/resource.ts'
+import type { MessageResource, messageListQuerySchema } from '#domain/message/resource.ts'
 import { decodeCursor, pageOf } from '#server/api/cursor.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { pool } from '#server/db/pg.ts'
