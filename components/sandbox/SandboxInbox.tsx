@@ -47,10 +47,9 @@ export function SandboxInbox({ query, opened, first }: Props) {
   const current = rows.find((one) => one.id === at)
   const isUnread = current !== undefined && current.readAt === null
   const { mutate } = mark
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reading marks as read once; marking as unread again must not be undone by it
   useEffect(() => {
     if (at !== null && isUnread) mutate({ id: at, read: true })
-    // Reading marks as read once; marking as unread again must not be undone by it.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [at])
   useKeys({
     j: () => move(1),

@@ -19,14 +19,14 @@ export function useDraft(template: TemplateResource, workspaceSlug: string) {
   const isChanged = !isSame(content, saved)
   const first = useRef(true)
 
+  // Only when the page opens on a version: afterwards this page is what writes the place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     const kept = read(place)
     if (kept && !isSame(kept, saved)) {
       setContent(kept)
       setRecovered(true)
     }
-    // Only when the page opens on a version: afterwards this page is what writes the place.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [place])
   useEffect(() => {
     if (first.current) {

@@ -1,10 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
-import { z } from 'zod'
 
 /** argon2id with the parameters OWASP gives for it (19 MiB, 2 passes, 1 lane); Algorithm.Argon2id is 2 and the default. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-const passwordSchema = z.string().min(10, { error: 'passwordShort' }).max(200, { error: 'passwordLong' })
 
 export const hashPassword = (password: string) => hash(password, cost)
 
