@@ -45,15 +45,14 @@ export function Connect({ host, onLog }: { host: string; onLog: () => void }) {
           <span className="flex-1" />
           <CopyButton text={snippetOf(language, host, key || PLACEHOLDER)} />
         </div>
-        <pre
+        <section
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          role="region"
           aria-label={t(language)}
-          className="overflow-auto rounded-r3 border border-line bg-surface-sunk p-4 font-mono text-small"
+          className="overflow-auto rounded-r3 border border-line bg-surface-sunk p-4"
         >
-          {snippetOf(language, host, key || PLACEHOLDER)}
-        </pre>
+          <pre className="font-mono text-small">{snippetOf(language, host, key || PLACEHOLDER)}</pre>
+        </section>
         <p className="mt-2 text-small text-text-2">{t('note')}</p>
       </section>
     </div>

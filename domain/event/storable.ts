@@ -15,52 +15,64 @@ export const rejectionCodes = [
 /** Why an item is refused: a code for programs, a sentence for people, and where (JSON Pointer into the item). */
 export type Rejection = { code: string; detail: string; pointer: string | null }
 
-const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what PostgreSQL cannot store
-const NUL = /\u0000/
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+type Fault = { code: (typeof rejectionCodes)[number]; detail: string; path: string }
+type Measured = { keys: number; chars: number }
 
 /**
  * Walks a value out of JSON.parse and says why it must not be stored, or how large it is at most (bytes of its JSON).
  * Refused are what PostgreSQL cannot hold (NUL, lone surrogates), names that reach an object's prototype, and what is
- * nested or sized beyond the limits. Iterative: depth costs no stack.
+ * nested or sized beyond the limits. Every event passes here: a place is spelt out only once something is wrong.
  */
 export function checkStorable(item: unknown): Rejection | { bytesAtMost: number } {
-  const open: { value: unknown; pointer: string; depth: number }[] = [{ value: item, pointer: '', depth: 0 }]
-  let keys = 0
-  let chars = 0
-  for (let at = open.pop(); at; at = open.pop()) {
-    const { value, pointer, depth } = at
-    if (typeof value === 'string') {
-      chars += value.length + 2
-      const fault = checkText(value)
-      if (fault) return { ...fault, pointer }
-    } else if (typeof value !== 'object' || value === null) chars += 24
-    else if (depth > LIMITS.depth) return { code: 'too_deep', detail: `is nested more than ${LIMITS.depth} levels deep`, pointer }
-    else if (Array.isArray(value)) {
-      chars += value.length + 2
-      for (let i = 0; i < value.length; i++) open.push({ value: value[i], pointer: `${pointer}/${i}`, depth: depth + 1 })
-    } else
-      for (const [key, inner] of Object.entries(value)) {
-        const inside = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-        const fault = checkKey(key)
-        if (fault) return { ...fault, pointer: inside }
-        if (++keys > LIMITS.keys) return { code: 'too_many_keys', detail: `has more than ${LIMITS.keys} names`, pointer }
-        chars += key.length + 4
-        open.push({ value: inner, pointer: inside, depth: depth + 1 })
-      }
-  }
-  return { bytesAtMost: chars * 6 }
+  const measured: Measured = { keys: 0, chars: 0 }
+  const fault = walk(item, 0, measured)
+  if (fault) return { code: fault.code, detail: fault.detail, pointer: fault.path }
+  return { bytesAtMost: measured.chars * 6 }
 }
 
-function checkText(text: string): { code: string; detail: string } | undefined {
-  if (NUL.test(text)) return { code: 'unstorable', detail: 'contains the character NUL (\\u0000), which cannot be stored' }
-  if (LONE_SURROGATE.test(text)) return { code: 'unstorable', detail: 'contains half of a surrogate pair, which cannot be stored' }
+function walk(value: unknown, depth: number, measured: Measured): Fault | undefined {
+  if (typeof value === 'string') {
+    measured.chars += value.length + 2
+    return checkText(value)
+  }
+  if (typeof value !== 'object' || value === null) {
+    measured.chars += 24
+    return undefined
+  }
+  if (depth > LIMITS.depth) return { code: 'too_deep', detail: `is nested more than ${LIMITS.depth} levels deep`, path: '' }
+  return Array.isArray(value) ? walkList(value, depth, measured) : walkObject(value, depth, measured)
+}
+
+function walkList(list: readonly unknown[], depth: number, measured: Measured): Fault | undefined {
+  measured.chars += list.length + 2
+  for (let i = 0; i < list.length; i++) {
+    const fault = walk(list[i], depth + 1, measured)
+    if (fault) return { ...fault, path: `/${i}${fault.path}` }
+  }
   return undefined
 }
 
-function checkKey(key: string): { code: string; detail: string } | undefined {
-  if (FORBIDDEN.has(key)) return { code: 'forbidden_name', detail: `is named ${key}, which is not allowed` }
-  if (key.length > LIMITS.nameChars) return { code: 'name_too_long', detail: `has a name of more than ${LIMITS.nameChars} characters` }
+function walkObject(object: object, depth: number, measured: Measured): Fault | undefined {
+  for (const [key, inner] of Object.entries(object)) {
+    measured.chars += key.length + 4
+    const isTooMany = ++measured.keys > LIMITS.keys
+    if (isTooMany) return { code: 'too_many_keys', detail: `has more than ${LIMITS.keys} names`, path: '' }
+    const fault = checkKey(key) ?? walk(inner, depth + 1, measured)
+    if (fault) return { ...fault, path: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${fault.path}` }
+  }
+  return undefined
+}
+
+function checkText(text: string): Fault | undefined {
+  if (text.includes('\u0000')) return { code: 'unstorable', detail: 'contains the character NUL (\\u0000), which cannot be stored', path: '' }
+  if (!text.isWellFormed()) return { code: 'unstorable', detail: 'contains half of a surrogate pair, which cannot be stored', path: '' }
+  return undefined
+}
+
+function checkKey(key: string): Fault | undefined {
+  if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+    return { code: 'forbidden_name', detail: `is named ${key}, which is not allowed`, path: '' }
+  if (key.length > LIMITS.nameChars)
+    return { code: 'name_too_long', detail: `has a name of more than ${LIMITS.nameChars} characters`, path: '' }
   return checkText(key)
 }
