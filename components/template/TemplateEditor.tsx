@@ -40,6 +40,10 @@ export function TemplateEditor({ template: opened }: { template: TemplateResourc
     ...(who.userId.trim() ? { userId: who.userId.trim() } : {}),
     ...(event ? { event } : {}),
   })
+  // While something does not parse, the last message that did stays in sight.
+  const lastGood = useRef(preview.data)
+  if (preview.data && !preview.data.errors.some((one) => one.fatal)) lastGood.current = preview.data
+  const shown = lastGood.current ?? preview.data
   const save = useMutation({
     mutationFn: () => api(`/templates/${template.key}`, templateSchema, { method: 'PUT', body: content }),
     onSuccess: (next) => {

@@ -1,4 +1,5 @@
 import { type Context, type FilterImplOptions, Liquid, LiquidError, type Template } from 'liquidjs'
+import { LinkTag } from './linkTag.ts'
 
 /**
  * The engines for what authors write. No file system, own properties only, no way around escaping, and limits that stop
@@ -54,6 +55,7 @@ function useOurDate(liquid: Liquid): void {
 
 function buildHtml(): Liquid {
   const liquid = build((value) => (value instanceof Markup ? String(value) : escapeHtml(textOf(value))))
+  liquid.registerTag(LinkTag.tagName, LinkTag)
   // Output is escaped anyway: escaping by hand must not do it twice.
   const same = (value: unknown) => textOf(value)
   for (const name of ['escape', 'h', 'xml_escape']) liquid.registerFilter(name, same)

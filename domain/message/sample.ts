@@ -19,7 +19,12 @@ const USUAL: Record<string, Json> = {
   currency: 'USD',
   quantity: 2,
   url: 'https://example.com',
+  items: [
+    { name: 'Stoneware bowl', price: 38, quantity: 1, url: 'https://example.com/bowl' },
+    { name: 'Olive wood spoon', price: 14.4, quantity: 2, url: 'https://example.com/spoon' },
+  ],
 }
+const LISTS = new Set(['products', 'lines', 'line_items', 'lineItems', 'articles'])
 
 /** A made-up member or event that has a value for every name under `root` ("member" or "event") that a template looks up. */
 export function sampleFor(root: string, paths: NamePath[]): Record<string, Json> {
@@ -31,7 +36,7 @@ export function sampleFor(root: string, paths: NamePath[]): Record<string, Json>
 function put(into: Record<string, Json>, [step, ...rest]: NamePath): void {
   if (typeof step !== 'string' || step === '__proto__') return
   if (rest.length === 0 || typeof rest[0] === 'number') {
-    into[step] ??= USUAL[step] ?? step
+    into[step] ??= (LISTS.has(step) ? USUAL.items : USUAL[step]) ?? step
     return
   }
   const inner = into[step]

@@ -23,14 +23,14 @@ const entrySchema = z.object({
 })
 
 /** A message as it leaves, or the reason why it cannot be made. */
-export async function prepare(
+export function prepare(
   row: ClaimedRow,
   address: string,
   token: string,
   workspace: Sender,
   content: ReadyContent,
   now: Date,
-): Promise<Ready | Finish> {
+): Ready | Finish {
   const held = { shard: row.shard, id: row.id, token }
   if (!content.ok) return failed(held, content.reason, content.detail, address, null)
   const { settings } = workspace
@@ -46,7 +46,7 @@ export async function prepare(
     unsubscribeUrl,
   })
   try {
-    const rendered = await renderMessage(content.compiled, scope, tracking)
+    const rendered = renderMessage(content.compiled, scope, tracking)
     const from = senderOf(workspace.name, settings)
     const { messageId, headers } = headersOf({ ...owner, id: row.id, journeyId: row.journeyId, unsubscribeUrl, from: from.address })
     const outgoing = { ...owner, ...rendered, id: row.id, channel: 'email' as const, from, to: address, messageId, headers }

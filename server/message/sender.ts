@@ -70,13 +70,11 @@ export function createSender({ pool, clock, onOutcomes }: SenderOptions): Sender
     )
     for (let from = 0; from < claimed.length; from += RENDER_AT_ONCE) {
       const part = claimed.slice(from, from + RENDER_AT_ONCE)
-      const made = await Promise.all(
-        part.map(async (one, index): Promise<[Claimed, Ready | Finish]> => {
-          const content = ready[from + index]
-          if (!content) throw new Error('a content is missing')
-          return [one, await prepare(one.row, one.address, token, one.workspace, content, clock?.now ?? new Date())]
-        }),
-      )
+      const made = part.map((one, index): [Claimed, Ready | Finish] => {
+        const content = ready[from + index]
+        if (!content) throw new Error('a content is missing')
+        return [one, prepare(one.row, one.address, token, one.workspace, content, clock?.now ?? new Date())]
+      })
       const byLane = new Map<Lane, Ready[]>()
       for (const [{ workspace }, result] of made) {
         const lane = lanes.of(workspace)

@@ -22,7 +22,7 @@ export async function previewTemplate(ctx: Ctx, input: PreviewRequest): Promise<
   const paths = pathsOf(compiled)
   const scope = await scopeFor(ctx, userId, event, paths)
   try {
-    const rendered = await renderMessage(compiled, scope)
+    const rendered = renderMessage(compiled, scope)
     return { ...rendered, unknown: unknownNames(paths, scope), errors: problems }
   } catch (error) {
     return { subject: '', html: '', text: '', unknown: [], errors: [...problems, { field: 'body', ...problemOf(error), fatal: true }] }

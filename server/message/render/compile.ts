@@ -1,5 +1,6 @@
 import type { Template } from 'liquidjs'
 import { type LiquidKind, parseLiquid } from '#domain/message/liquid.ts'
+import { markLinks } from './links.ts'
 import { compileMjml } from './mjml.ts'
 import { textOfHtml } from './text.ts'
 
@@ -30,12 +31,16 @@ export async function compileContent(content: Content): Promise<{ compiled: Comp
   const { html, problems: ofMjml } = source ? await htmlOf(content) : { html: null, problems: [] }
   problems.push(...ofMjml)
   if (!subject || !preheader || html === null) return { compiled: null, problems }
-  const body = parseLiquid('html', content.preheader ? withPreheader(html) : html)
+  const whole = content.preheader ? withPreheader(html) : html
+  const body = parseLiquid('html', whole)
   if (!body.ok) {
     const detail = `MJML dropped part of a Liquid tag (${body.problem.detail}). Put tags inside a component, or into mj-raw.`
     return { compiled: null, problems: [...problems, { field: 'body', detail, line: null, column: null, fatal: true }] }
   }
-  return { compiled: { subject, preheader, html: body.templates, text: textTemplate(html) }, problems }
+  const marked = parseLiquid('html', await markLinks(whole))
+  // A tag that begins in an address and ends after it: such links stay untracked.
+  const templates = marked.ok ? marked.templates : body.templates
+  return { compiled: { subject, preheader, html: templates, text: textTemplate(html) }, problems }
 }
 
 async function htmlOf({ format, body }: Content): Promise<{ html: string | null; problems: ContentProblem[] }> {

@@ -61,7 +61,7 @@ describe('Liquid in MJML', () => {
   })
   it('reads no file', async () => {
     const { compiled } = await compileContent(html('<mjml><mj-include path="/etc/passwd" /><mj-body></mj-body></mjml>', { format: 'mjml' }))
-    expect(compiled && (await renderMessage(compiled, scope)).html).not.toContain('root:')
+    expect(compiled && renderMessage(compiled, scope).html).not.toContain('root:')
   })
   it.each(['hello', '<mjml></mjml'])('says so when %j is no MJML', async (body) => {
     const { compiled, problems } = await compileContent(html(body, { format: 'mjml' }))
@@ -91,6 +91,32 @@ describe('links', () => {
       'src="https://img.example/a.png"',
     ])
       expect(message.html).toContain(kept)
+  })
+  it.each([
+    [
+      'quotes inside Liquid',
+      '<a href="{{ member.nothing | default: "https://d.example/?a=1&b=2" }}">x</a>',
+      ['https://d.example/?a=1&b=2'],
+    ],
+    [
+      'a choice inside',
+      '<a href="{% if event.revenue > 5 %}https://big.example{% else %}https://small.example{% endif %}">x</a>',
+      ['https://big.example/'],
+    ],
+    ['a choice around', '<a {% if event.revenue > 5 %}href="https://big.example"{% endif %}>x</a>', ['https://big.example/']],
+    ['no quotes', '<a class=b href=https://u.example/x>x</a>', ['https://u.example/x']],
+    [
+      'a loop around',
+      '{% for i in event.items %}<a href="https://l.example/{{ i.name }}">x</a>{% endfor %}',
+      ['https://l.example/Bowl', 'https://l.example/Spoon'],
+    ],
+    ['brackets in another value', '<a title="a > b" href="https://t.example">x</a>', ['https://t.example/']],
+    ['a comment', '<!-- <a href="https://c.example">x</a> -->', []],
+    ['entities', '<a href="https:&#x2F;&#47;e.example/?q=&quot;1&quot;">x</a>', ['https://e.example/?q=%221%22']],
+  ])('are found with %s', async (_name, body, urls) => expect(decoded((await rendered(html(body), true)).html)).toEqual(urls))
+  it('keep a way out whose Liquid cannot be told from its tag', async () => {
+    const message = await rendered(html('<a href="{% if event %}https://a.example">x{% endif %}</a>'), true)
+    expect(message.html).toContain('href="https://a.example">x')
   })
   it('are left alone in a preview', async () => expect((await rendered(html(body))).html).not.toContain('/t/'))
   it('are followed by one open pixel, last in the body', async () => {

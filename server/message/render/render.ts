@@ -1,7 +1,8 @@
+import { LINK } from '#domain/message/linkTag.ts'
 import { renderLiquid } from '#domain/message/liquid.ts'
 import { beforeEnd, footer, pixel } from './append.ts'
 import { type Compiled, PREHEADER } from './compile.ts'
-import { rewriteLinks } from './links.ts'
+import { linkReplacer } from './links.ts'
 import type { RenderScope } from './scope.ts'
 import { textOfHtml } from './text.ts'
 
@@ -15,18 +16,17 @@ const SUBJECT_LENGTH_MAX = 998
  * One message from a compiled content. Throws a LiquidError when a limit is hit or a filter refuses its input. A subject
  * never holds a line break, so that no header can be smuggled in by an attribute.
  */
-export async function renderMessage(compiled: Compiled, scope: RenderScope, tracking?: Tracking): Promise<Rendered> {
+export function renderMessage(compiled: Compiled, scope: RenderScope, tracking?: Tracking): Rendered {
   const { unsubscribeUrl, workspace } = scope
   const preheader = oneLine(renderLiquid('text', compiled.preheader, scope))
-  let html = renderLiquid('html', compiled.html, { ...scope, [PREHEADER]: preheader })
+  const link = tracking && linkReplacer((url) => (url.startsWith(unsubscribeUrl) ? null : tracking.clickUrl(url)))
+  let html = renderLiquid('html', compiled.html, { ...scope, [PREHEADER]: preheader, [LINK]: link })
   let text = compiled.text ? tidy(renderLiquid('text', compiled.text, scope)) : textOfHtml(html)
   const subject = oneLine(renderLiquid('text', compiled.subject, scope)).slice(0, SUBJECT_LENGTH_MAX)
   const end = footer(unsubscribeUrl, workspace.postalAddress)
   if (!html.includes(unsubscribeUrl)) html = beforeEnd(html, end.html)
   if (!text.includes(unsubscribeUrl)) text += end.text
-  if (!tracking) return { subject, html, text }
-  const tracked = await rewriteLinks(html, (url) => (url.startsWith(unsubscribeUrl) ? null : tracking.clickUrl(url)))
-  return { subject, html: beforeEnd(tracked, pixel(tracking.openUrl)), text }
+  return { subject, html: tracking ? beforeEnd(html, pixel(tracking.openUrl)) : html, text }
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not reach a header
