@@ -172,7 +172,7 @@ export function TemplateEditor({ template: opened }: { template: TemplateResourc
           </div>
         </section>
         <PreviewPane
-          preview={preview.data}
+          preview={shown}
           error={preview.error}
           who={who}
           onWho={setWho}
