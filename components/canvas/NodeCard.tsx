@@ -49,7 +49,8 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
         </div>
       </div>
       {bad && <FixStrip nodeKey={node.key} problems={data.problems} tall={data.strip === 'message'} />}
-      {data.strip === 'message' && !bad &&
+      {data.strip === 'message' &&
+        !bad &&
         (live?.show.messages && live.counts.messages ? <FunnelStrip messages={live.counts.messages} /> : <PeekStrip peek={data.peek} />)}
       <Flag data={data} />
       {data.outlets.map((outlet) => (
@@ -95,7 +96,7 @@ type OutletProps = { outlet: OutletView; label: string; selected: boolean; conne
 function Outlet({ outlet, label, selected, connectable }: OutletProps) {
   const t = useTranslations('designer')
   const format = useFormat()
-  const aria = { 'aria-label': t('outletOf', { name: label }), title: connectable ? t('dragOutlet') : undefined }
+  const aria = { role: 'img', 'aria-label': t('outletOf', { name: label }), title: connectable ? t('dragOutlet') : undefined }
   if (!outlet.pill)
     return (
       <Handle
@@ -104,7 +105,7 @@ function Outlet({ outlet, label, selected, connectable }: OutletProps) {
         position={Position.Bottom}
         isConnectable={connectable}
         style={{ left: outlet.x }}
-        className={cx('canvas-dot', selected && 'canvas-on')}
+        className={cx('canvas-dot', selected && 'canvas-on', !connectable && 'opacity-0')}
         {...aria}
       />
     )

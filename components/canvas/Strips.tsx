@@ -44,8 +44,8 @@ export function PeekStrip({ peek }: { peek: { title: string; line: string } | nu
         <span className="h-0.5 w-2.5 bg-line-strong" />
       </span>
       <span className="min-w-0 flex-1">
-        <span className="cut block font-medium">{peek?.title ?? '–'}</span>
-        <span className="cut block text-text-2">{peek?.line ?? ''}</span>
+        <span className="cut block font-medium">{peek?.title}</span>
+        <span className="cut block text-text-2">{peek?.line}</span>
       </span>
     </div>
   )
@@ -63,7 +63,7 @@ export function FunnelStrip({ messages }: { messages: MessageCounts }) {
   return (
     <div className="mx-3 -mt-0.5 grid h-12.5 content-start gap-0.75">
       {rows.map((row) => (
-        <div key={row.name} className="num grid grid-cols-[54px_1fr_40px] items-center gap-1.5 text-small leading-3.25 text-text-2">
+        <div key={row.name} className="num grid grid-cols-[52px_1fr_46px] items-center gap-1.5 text-small leading-3.25 text-text-2">
           <span>{row.name}</span>
           <Meter share={row.share ?? 0} />
           <span className="text-right text-text">{format.percent(row.share)}</span>

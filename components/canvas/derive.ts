@@ -44,7 +44,7 @@ export type Scene = {
 }
 
 /** The outlets of a node with where they hang. */
-export function outletsOf(node: DraftNode, counts?: NodeCounts | undefined): OutletView[] {
+export function outletsOf(node: DraftNode, counts?: NodeCounts): OutletView[] {
   const names = definitionOf(node.kind).outlets(node.settings)
   const single = names.length === 1 && names[0] === 'next'
   return names.map((name, index) => ({

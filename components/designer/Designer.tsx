@@ -8,11 +8,12 @@ import { AddMenu } from '#components/canvas/AddMenu.tsx'
 import { Canvas, nothingSelected, pathOf } from '#components/canvas/Canvas.tsx'
 import { CanvasProvider } from '#components/canvas/CanvasContext.ts'
 import { type LiveShow, type Scene, stripOf } from '#components/canvas/derive.ts'
-import { heightOf, NODE_HEIGHT, type Point } from '#components/canvas/geometry.ts'
+import { heightOf, NODE_HEIGHT, NODE_WIDTH, type Point } from '#components/canvas/geometry.ts'
 import { LifecycleDialog } from '#components/journeys/LifecycleDialogs.tsx'
 import { type Lifecycle, useLifecycle } from '#components/journeys/useLifecycle.ts'
 import { documentOf, useTransfer } from '#components/journeys/useTransfer.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { Skeleton } from '#components/ui/Skeleton.tsx'
 import { useToast } from '#components/ui/Toast.tsx'
 import { useKeys } from '#components/ui/useKeys.ts'
@@ -23,6 +24,7 @@ import type { Path } from '#domain/journey/document.ts'
 import { type JourneyResource, journeySchema } from '#domain/journey/resource.ts'
 import { Inspector } from './Inspector.tsx'
 import { LiveInspector } from './LiveInspector.tsx'
+import { LiveJourney } from './LiveJourney.tsx'
 import { LivePanel, type Span } from './LivePanel.tsx'
 import { NodePalette } from './NodePalette.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
@@ -113,7 +115,9 @@ function DesignerInside({ first }: { first: JourneyResource }) {
     if (!key) return
     editor.select(key)
     setInspecting(true)
-    void flow.fitView({ nodes: [{ id: key }], maxZoom: 1, minZoom: flow.getZoom(), duration: 200, padding: 0.4 })
+    const node = document.nodes.find((one) => one.key === key)
+    if (node)
+      void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 200 })
   }
 
   useKeys(
@@ -183,13 +187,16 @@ function DesignerInside({ first }: { first: JourneyResource }) {
       return error instanceof ApiError ? error.message : String(error)
     }
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: select only sets state
   const actions = useMemo(
     () => ({
       editable,
       insertOn: (on: Path, window: Point) => setAdding({ window, on }),
-      open: (key: string) => (editor.select(key), setInspecting(true)),
+      open: (key: string) => {
+        editor.select(key)
+        setInspecting(true)
+      },
     }),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: select only sets state
     [editable],
   )
 
@@ -279,15 +286,19 @@ function DesignerInside({ first }: { first: JourneyResource }) {
             onClose={close}
           />
         ) : (
-          chosenLive &&
-          liveCounts && (
-            <aside
-              aria-label={t('inspector')}
-              className="flex w-inspector shrink-0 flex-col overflow-hidden border-l border-line bg-surface max-wide:absolute max-wide:inset-y-0 max-wide:right-0 max-wide:z-10 max-wide:shadow-lift-3"
-            >
+          <aside
+            aria-label={t('inspector')}
+            className={cx(
+              'flex w-inspector shrink-0 flex-col overflow-hidden border-l border-line bg-surface max-wide:absolute max-wide:inset-y-0 max-wide:right-0 max-wide:z-10 max-wide:shadow-lift-3',
+              !chosenLive && 'max-wide:hidden',
+            )}
+          >
+            {chosenLive && liveCounts ? (
               <LiveInspector journeyId={journey.id} node={chosenLive} counts={liveCounts} onClose={close} />
-            </aside>
-          )
+            ) : (
+              <LiveJourney report={live.report} />
+            )}
+          </aside>
         )}
       </div>
       {adding && (

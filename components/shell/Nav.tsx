@@ -101,11 +101,11 @@ function WorkspaceMenu({ workspaces }: { workspaces: NavProps['workspaces'] }) {
       trigger={
         <button
           type="button"
-          aria-label={t('workspace', { name })}
           className="mb-3 flex h-8 items-center gap-2 rounded-r2 px-2 text-left font-strong calm hover:bg-surface-hover"
         >
           <Mark />
           <span className={cx('cut flex-1', rail)}>{name}</span>
+          <span className="sr-only">{t('workspace')}</span>
           <ChevronsUpDown className="size-3.5 text-text-3 max-wide:hidden" />
         </button>
       }
@@ -129,13 +129,10 @@ function OperatorMenu() {
       side="top"
       className="w-56"
       trigger={
-        <button
-          type="button"
-          aria-label={t('account', { name: operator.name })}
-          className="flex h-9 items-center gap-2 rounded-r2 px-2 text-left calm hover:bg-surface-hover max-wide:px-1.5"
-        >
+        <button type="button" className="flex h-9 items-center gap-2 rounded-r2 px-2 text-left calm hover:bg-surface-hover max-wide:px-1.5">
           <Avatar name={operator.name} />
           <span className={cx('cut flex-1 font-medium', rail)}>{operator.name}</span>
+          <span className="sr-only">{t('account')}</span>
           <Ellipsis className="text-text-3 max-wide:hidden" />
         </button>
       }

@@ -34,7 +34,14 @@ export function Tabs<Value extends string>({ value, onChange, label, items, chil
     >
       <Radix.List aria-label={label} className={cx('flex shrink-0 gap-5 border-b border-line', listClassName ?? 'px-6')}>
         {items.map((item) => (
-          <Radix.Trigger key={item.value} value={item.value} disabled={item.disabled} className={tabClass}>
+          <Radix.Trigger
+            key={item.value}
+            value={item.value}
+            disabled={item.disabled}
+            className={tabClass}
+            // Tabs without panels of their own control nothing that could be named.
+            {...(children ? {} : { 'aria-controls': undefined })}
+          >
             {item.label}
             {item.count != null && <span className="num text-small text-text-3">{item.count}</span>}
           </Radix.Trigger>
