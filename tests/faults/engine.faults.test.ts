@@ -1,0 +1,98 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { startPostgres } from '#bin/services/postgres.ts'
+import { deploy } from '#prisma/deploy.ts'
+import { closePool } from '#server/db/pg.ts'
+import { provideEnv } from '#server/env.ts'
+import { readPurchases } from '#tests/support/cdnow.ts'
+import { type SmtpSink, startSmtp } from '#tests/support/smtp.ts'
+import { applied, begin, expireLeases, sendAll, sent, verify } from './replay.ts'
+import { seeded } from './seeded.ts'
+import { bundleWorker, Workers } from './workers.ts'
+
+// SEEDS=20 runs twenty of each; SEED=7 runs that one alone. The seed is in the name of the test.
+const first = Number(process.env.SEED ?? 1)
+const seeds = Array.from({ length: process.env.SEED ? 1 : Number(process.env.SEEDS ?? 1) }, (_, i) => first + i)
+const WORKERS = 3
+
+const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-faults-'))
+await chmod(folder, 0o711) // as root, PostgreSQL runs under another account and must be able to enter
+const data = { dir: path.join(folder, 'data'), settings: { max_connections: 200 } }
+let postgres = await startPostgres(data)
+const databaseUrl = new URL('/faults', postgres.url).href
+await deploy(databaseUrl)
+provideEnv({ DATABASE_URL: databaseUrl })
+let sink: SmtpSink
+let workers: Workers | undefined
+const purchases = readPurchases()
+
+beforeAll(async () => {
+  await bundleWorker()
+  sink = await startSmtp()
+})
+beforeEach(() => sink.reset())
+afterAll(async () => {
+  await workers?.end()
+  await closePool()
+  await sink.close()
+  await postgres.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const hire = () => {
+  const secret = 'only for these tests, and of 32 characters or more'
+  workers = new Workers({ DATABASE_URL: databaseUrl, SMTP_URL: sink.url, SECRET_KEY: secret, DATA_DIR: folder }, WORKERS)
+  return workers
+}
+
+/** Replays the purchases while `disturb` is called at moments that the seed chooses, then lets everything come to rest. */
+async function replayed(seed: number, disturb: (random: () => number, workers: Workers) => Promise<void>): Promise<void> {
+  const random = seeded(seed)
+  const replay = await begin()
+  const crew = hire()
+  let isOver = false
+  const disturbing = (async () => {
+    while (!isOver) {
+      await sleep(150 + random() * 1_500)
+      if (!isOver) await disturb(random, crew)
+    }
+  })()
+  await sendAll(replay, purchases, () => 20 + random() * 200)
+  await applied(replay)
+  isOver = true
+  await disturbing
+  await crew.end()
+  await expireLeases()
+  const last = hire()
+  await sent(replay)
+  await last.end()
+  await verify(replay, purchases, sink)
+  expect(crew.killed).toBeGreaterThan(0)
+}
+
+test.each(seeds)('workers killed at moments of seed %i: intents, visits and reports as undisturbed, no mail twice', async (seed) => {
+  await replayed(seed, async (random, crew) => crew.kill(random()))
+})
+
+test.each(seeds)('Redis flushed and workers killed at moments of seed %i: nothing is lost', async (seed) => {
+  const url = process.env.REDIS_URL
+  const redis = url ? new Redis(url) : undefined
+  await replayed(seed, async (random, crew) => {
+    await redis?.flushall()
+    if (random() < 0.3) crew.kill(random())
+  })
+  redis?.disconnect()
+})
+
+test.each(seeds)('PostgreSQL shot down and workers killed at moments of seed %i: nothing is lost', async (seed) => {
+  await replayed(seed, async (random, crew) => {
+    crew.kill(random())
+    if (random() < 0.5) return
+    process.kill(postgres.pid, 'SIGQUIT') // its immediate shutdown
+    postgres = await startPostgres({ ...data, port: postgres.port })
+  })
+})
