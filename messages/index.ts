@@ -14,6 +14,7 @@ import sending from './en/sending.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import signIn from './en/signIn.json' with { type: 'json' }
 import templates from './en/templates.json' with { type: 'json' }
+import web from './en/web.json' with { type: 'json' }
 
 /** One file a namespace. Sentences are ICU message format. English is complete; other locales fall back to it. */
 export const messages = {
@@ -34,6 +35,7 @@ export const messages = {
     settings,
     signIn,
     templates,
+    web,
   },
 } as const
 export type Messages = (typeof messages)['en']

@@ -21,13 +21,14 @@ export const json = (status: number, body: unknown, headers: OutgoingHttpHeaders
 
 /** An error as problem+json: an AppError as itself, anything else as 500 or, for a lost database, 503. */
 export function problem(error: unknown, requestId: string, headers: OutgoingHttpHeaders = {}): Answer {
-  const found = problemOf(error, requestId)
-  return { status: found.status, headers: { ...found.headers, 'x-request-id': requestId, ...headers }, body: JSON.stringify(found.body) }
+  const { status, headers: always, body } = problemOf(error, requestId)
+  return { status, headers: { ...always, 'x-request-id': requestId, ...headers }, body: JSON.stringify(body) }
 }
 
 export function send(response: ServerResponse, { status, headers = {}, body }: Answer): void {
   if (response.headersSent || response.destroyed) return
   const length = body === undefined ? 0 : Buffer.byteLength(body)
-  response.writeHead(status, status === 204 || status === 304 ? headers : { ...headers, 'content-length': length })
+  const always = { 'x-content-type-options': 'nosniff', ...headers }
+  response.writeHead(status, status === 204 || status === 304 ? always : { ...always, 'content-length': length })
   response.end(body)
 }

@@ -10,10 +10,16 @@ nameAddressForNextAuth()
 
 const server = createServer((request, response) => void answer(request, response))
 server.keepAliveTimeout = 75_000 // longer than the listener keeps its connections, so that it is never the one surprised
-const app = next({ dev: env().NODE_ENV === 'development', dir, httpServer: server, quiet: env().NODE_ENV !== 'development' })
+const { NODE_ENV, APP_URL } = env()
+const dev = NODE_ENV === 'development'
+// In development Next refuses hot reload to pages that were not opened under this name.
+const app = next({ dev, dir, httpServer: server, quiet: !dev, hostname: new URL(APP_URL).hostname })
 const answer = app.getRequestHandler()
 
-await app.prepare()
+await app.prepare().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})
 server.listen(socket, () => process.send?.({ ready: true }))
 process.once('disconnect', () => process.exit(0))
 process.once('SIGTERM', () => {

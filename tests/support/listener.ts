@@ -7,11 +7,14 @@ import { createKeyring } from '#server/ingest/writeKey.ts'
 import { createReadiness } from '#web/health/ready.ts'
 import { createListener } from '#web/listener.ts'
 import { createMetrics } from '#web/metrics.ts'
+import type { Pages } from '#web/pages/child.ts'
 
 export type TestListener = { url: string; pool: pg.Pool; commits: GroupCommit; rings(): number; close(): Promise<void> }
 
-/** The web process's listener without pages, on a free port, with a pool of its own. */
-export async function startListener(options: { pool?: pg.PoolConfig; itemsWaiting?: number } = {}): Promise<TestListener> {
+/** The web process's listener, on a free port, with a pool of its own. */
+export async function startListener(
+  options: { pool?: pg.PoolConfig; itemsWaiting?: number /** A socket that pages answer on. */; pages?: string; isDraining?: boolean } = {},
+): Promise<TestListener> {
   const pool = createPool({ max: 4, ...options.pool })
   let rings = 0
   const metrics = createMetrics(() => commits.waiting())
@@ -24,11 +27,15 @@ export async function startListener(options: { pool?: pg.PoolConfig; itemsWaitin
     },
   })
   const clock = openDatabaseClock(pool)
-  await clock.compare()
+  await clock.compare().catch(() => undefined)
+  const pages: Pages | undefined = options.pages
+    ? { socket: options.pages, start: () => {}, state: () => 'up', stop: async () => {} }
+    : undefined
   const server = createListener({
     ingestion: { keyring: createKeyring(pool), commits, clock },
     metrics,
-    ready: createReadiness({ pool, pages: undefined, isDraining: () => false }),
+    ready: createReadiness({ pool, pages, isDraining: () => options.isDraining ?? false }),
+    ...(pages && { pages }),
     trustedHops: 0,
     isDevelopment: false,
   })

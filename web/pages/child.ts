@@ -34,7 +34,9 @@ export function createPages(mainUrl: string): Pages {
     const startedAt = Date.now()
     if (process.platform !== 'win32') rmSync(socket, { force: true })
     child = fork(entryBeside(mainUrl), [socket, process.cwd()], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-    child.once('message', () => {
+    child.on('message', (message: unknown) => {
+      // Node's own watch mode talks over the same channel.
+      if (typeof message !== 'object' || message === null || !('ready' in message)) return
       state = 'up'
       log.info({ ms: Date.now() - startedAt }, 'pages are up')
     })

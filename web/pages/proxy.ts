@@ -2,9 +2,9 @@ import { Agent, request as httpRequest, type IncomingMessage, type OutgoingHttpH
 import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream'
-import { AppError } from '#server/errors.ts'
-import { problem, send } from '#web/answer.ts'
+import { send } from '#web/answer.ts'
 import type { Origin } from '#web/forwarded.ts'
+import { pagesDown } from './down.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
 /** RFC 9110, 7.6.1: for one connection only, and not for the one behind. */
@@ -65,13 +65,7 @@ export function pass(
     response.writeHead(answer.statusCode ?? 502, kept)
     pipeline(answer, response, () => {})
   })
-  behind.on('error', () => {
-    const down = new AppError('unavailable', 'pages_down', 'The pages are starting again. Try again in a few seconds.', {
-      retryAfterSeconds: 2,
-    })
-    if (response.headersSent) response.destroy()
-    else send(response, { ...problem(down, requestId), status: 502 })
-  })
+  behind.on('error', () => (response.headersSent ? response.destroy() : send(response, pagesDown(request, requestId))))
   response.on('close', () => behind.destroy())
   pipeline(request, behind, () => {})
 }
