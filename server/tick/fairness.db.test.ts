@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { pool } from '#server/db/pg.ts'
+import { journey } from '#tests/support/drawing.ts'
+import { happen, makeTicker, publish, put, rows, settle, value } from '#tests/support/engine.ts'
+import { makeMember, makeWorkspace } from '#tests/support/workspace.ts'
+
+const waiting = (workspace: number) => value<number>('select count(*)::int from engine.inbox where workspace_id = $1', [workspace])
+
+/** Puts all members of a workspace into one shard, so that they share its budget. */
+async function crowd(workspace: number, count: number, lane: number): Promise<void> {
+  await pool().query(
+    `with made as (insert into engine.member (shard, id, workspace_id) select 5, nextval('engine.member_id'), $1 from generate_series(1, $2) returning shard, id)
+     insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
+     select shard, $3, $1, id, 'event', '{"kind": "track", "name": "Crowd", "at": "2026-11-20T00:00:00Z", "properties": {}}' from made`,
+    [workspace, count, lane],
+  )
+}
+
+test('in a lane a workspace with a backlog leaves the others their share of every tick', async () => {
+  const [large, small] = [await makeWorkspace(), await makeWorkspace()]
+  await crowd(large.id, 400, 0)
+  await crowd(small.id, 20, 0)
+  const ticker = makeTicker({ rows: 50 })
+  await ticker.tick()
+  expect(await waiting(small.id)).toBe(0)
+  expect(await waiting(large.id)).toBeGreaterThan(300)
+  await settle(ticker)
+})
+
+test('live rows go before bulk rows', async () => {
+  const { id } = await makeWorkspace()
+  await crowd(id, 300, 1)
+  await crowd(id, 60, 0)
+  const ticker = makeTicker({ rows: 60 })
+  await ticker.tick()
+  expect(await rows('select lane, count(*)::int from engine.inbox where workspace_id = $1 group by 1', [id])).toEqual([
+    { lane: 1, count: 300 },
+  ])
+  await settle(ticker)
+})
+
+test('an event that did not fit into a tick is never overtaken by a timer that was due later', async () => {
+  const { id: workspace } = await makeWorkspace()
+  const settings = { reentry: { mode: 'every_time' as const }, repeatTimes: null }
+  const { id } = await publish(
+    workspace,
+    journey('trigger(Go) → delay 1h → condition(Seen x1: yes→exit seen, no→exit blind)', { settings }),
+  )
+  const clock = { now: new Date() }
+  const ticker = makeTicker({ rows: 3, clock })
+  const member = await makeMember(workspace, 'm')
+  await happen(workspace, member, 'Go')
+  await settle(ticker)
+  const due = new Date(clock.now.getTime() + 3_600_000)
+  const noise = (name: string, at: Date) =>
+    put(workspace, member, 'event', { kind: 'track', name, at: at.toISOString(), properties: {} }, 0, at)
+  for (let i = 0; i < 8; i++) await noise('Noise', new Date(due.getTime() - 60_000 + i))
+  await noise('Seen', new Date(due.getTime() - 1))
+  clock.now = new Date(due.getTime() + 1_000)
+  await settle(ticker)
+  expect(await value('select reason from engine.progress where journey_id = $1', [id])).toBe('seen')
+})
+
+test('facts with properties and windows count as memory counts', async () => {
+  const { id: workspace } = await makeWorkspace()
+  const settings = { reentry: { mode: 'every_time' as const }, repeatTimes: null }
+  const drawn = journey('trigger(Ask) → condition(Buy x3: yes→exit yes, no→exit no)', { settings })
+  const where = {
+    any: [
+      { property: 'revenue', operator: 'gte', value: 20 },
+      { property: 'vip', operator: 'is_set' },
+    ],
+  }
+  const leaf = { event: 'Buy', where, within: { days: 30 }, count: { operator: 'equals', value: 3 } }
+  const condition = drawn.nodes.find(({ kind }) => kind === 'rule.condition')
+  if (condition) condition.settings = JSON.parse(JSON.stringify({ condition: leaf }))
+  const { id } = await publish(workspace, drawn)
+  const member = await makeMember(workspace, 'm')
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+  const ticker = makeTicker()
+  await happen(workspace, member, 'Buy', { properties: { revenue: 25 }, at: daysAgo(40), history: true }) // outside the window
+  await happen(workspace, member, 'Buy', { properties: { revenue: 25 }, at: daysAgo(29), history: true })
+  await happen(workspace, member, 'Buy', { properties: { revenue: '19.99' } })
+  await settle(ticker)
+  await happen(workspace, member, 'Buy', { properties: { vip: true } })
+  await happen(workspace, member, 'Ask')
+  await happen(workspace, member, 'Buy', { properties: { revenue: '20' } })
+  await happen(workspace, member, 'Ask')
+  await settle(ticker)
+  expect(await rows('select reason from engine.progress where journey_id = $1 order by id', [id])).toEqual([
+    { reason: 'no' },
+    { reason: 'yes' },
+  ])
+})
