@@ -24,7 +24,9 @@ export function readBytes(request: IncomingMessage, maxBytes: number): Promise<B
     })
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     request.on('error', reject)
-    request.on('close', () => reject(new AppError('invalid', 'aborted', 'The request ended before its body did.')))
+    request.on('close', () => {
+      if (!request.complete) reject(new AppError('invalid', 'aborted', 'The request ended before its body did.'))
+    })
   })
 }
 

@@ -1,6 +1,6 @@
 import { type InboxPayload, type Lane, LIVE } from '#domain/engine/inbox.ts'
 import type { IncomingEvent } from '#domain/event/accept.ts'
-import type { Settlement } from '#domain/member/settle.ts'
+import type { Merge, Settlement } from '#domain/member/settle.ts'
 import type { Queryable } from '#server/db/pg.ts'
 import { type InboxRow, insertInbox } from '#server/sql/insertInbox.ts'
 import { settleAndMake } from './identities.ts'
@@ -48,25 +48,34 @@ export async function writeEvents(db: Queryable, items: readonly Owned[], settle
 
 function inboxRows(items: readonly Owned[], { targets, born, merges }: Settlement): InboxRow[] {
   const rows: InboxRow[] = []
-  const ids = new Set<string>()
+  const isRepeat = repeats()
   let nextMerge = 0
   items.forEach((item, position) => {
     const { workspaceId, messageId, event, atBirth } = item
     const target = targets[position]
     if (!target) throw new Error('an item was not settled')
-    const shared = { workspaceId, lane: item.lane ?? LIVE, acceptedAt: item.acceptedAt ?? null }
     // Before the event that told of it, and in the inboxes of both: what is theirs is one history from this event on.
-    for (let merge = merges[nextMerge]; merge?.after === position; merge = merges[++nextMerge]) {
-      const { loser, winner } = merge
-      const into: InboxPayload<'merge'> = { winnerShard: winner.shard, winnerId: winner.id, loserShard: loser.shard, loserId: loser.id }
-      for (const { shard, id } of [loser, winner])
-        rows.push({ ...shared, shard, memberId: id, kind: 'merge', messageId: null, payload: JSON.stringify(into) })
-    }
-    const isRepeat = messageId !== null && ids.has(`${workspaceId} ${messageId}`)
-    if (messageId !== null) ids.add(`${workspaceId} ${messageId}`)
-    const payload = atBirth && born.has(position) ? { ...event, traits: { ...atBirth, ...event.traits } } : event
-    if (!isRepeat)
-      rows.push({ ...shared, shard: target.shard, memberId: target.id, kind: 'event', messageId, payload: JSON.stringify(payload) })
+    for (let merge = merges[nextMerge]; merge?.after === position; merge = merges[++nextMerge]) rows.push(...mergeRows(item, merge))
+    if (messageId !== null && isRepeat(workspaceId, messageId)) return
+    const payload = JSON.stringify(atBirth && born.has(position) ? { ...event, traits: { ...atBirth, ...event.traits } } : event)
+    const { lane = LIVE, acceptedAt = null } = item
+    rows.push({ workspaceId, shard: target.shard, memberId: target.id, lane, kind: 'event', payload, messageId, acceptedAt })
   })
   return rows
+}
+
+function mergeRows({ workspaceId, lane, acceptedAt }: Owned, { loser, winner }: Merge): InboxRow[] {
+  const into: InboxPayload<'merge'> = { winnerShard: winner.shard, winnerId: winner.id, loserShard: loser.shard, loserId: loser.id }
+  const shared = { workspaceId, lane: lane ?? LIVE, acceptedAt: acceptedAt ?? null, messageId: null, payload: JSON.stringify(into) }
+  return [loser, winner].map(({ shard, id }) => ({ ...shared, shard, memberId: id, kind: 'merge' }))
+}
+
+/** Tells, id by id, whether it came before in this batch. */
+function repeats(): (workspaceId: number, messageId: string) => boolean {
+  const seen = new Map<number, Set<string>>()
+  return (workspaceId, messageId) => {
+    let ids = seen.get(workspaceId)
+    if (!ids) seen.set(workspaceId, (ids = new Set()))
+    return ids.size === ids.add(messageId).size
+  }
 }
