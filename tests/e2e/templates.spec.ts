@@ -1,0 +1,73 @@
+import { openWorkspace } from './support/ownWorkspace.ts'
+import { expect, expectAccessible, test } from './support/test.ts'
+
+test('a template is written beside its preview, its faults named by line, and every save is a version', async ({ page, baseURL }) => {
+  const { slug, call } = await openWorkspace(page, baseURL)
+  await call('PATCH', '/users/tomas', { attributes: { first_name: 'Tomás', email: 'tomas@example.com' } })
+  await page.goto(`/w/${slug}/templates`)
+  await expect(page.getByRole('heading', { name: 'No templates yet' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'New template' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('We miss you!')
+  await expect(dialog.getByLabel('Key')).toHaveValue('we-miss-you')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await page.waitForURL(/\/templates\/we-miss-you$/)
+  const message = page.frameLocator('iframe')
+  await expect(message.getByText('Hello Jane')).toBeVisible()
+  await expectAccessible(page)
+
+  const body = page.getByLabel('Body', { exact: true })
+  const whole = await body.inputValue()
+  await body.fill(whole.replace('Say what this is about.', 'Back in {{ member.town }} {{ member.first_name | shout }}'))
+  await page.getByRole('button', { name: /^line 6, column/ }).click()
+  await expect(body).toBeFocused()
+  await expect(page.getByText('undefined filter: shout')).toBeVisible()
+  await body.fill(whole.replace('Say what this is about.', 'Back in {{ member.town }}'))
+  await page.getByLabel('As member').fill('tomas')
+  await expect(message.getByText('Hello Tomás')).toBeVisible()
+  await expect(page.getByText('Renders empty: member.town')).toBeVisible()
+
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Version 2, saved')).toBeVisible()
+  await page.getByRole('button', { name: 'Versions' }).click()
+  await page.getByRole('menuitem', { name: /^Version 1 / }).click()
+  await expect(body).toHaveValue(/Say what this is about/)
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await page.getByRole('link', { name: 'All templates' }).click()
+  await expect(page.getByRole('row', { name: /We miss you!.*we-miss-you.*2.*No journey/ })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('what was not saved is there again after leaving the page', async ({ page, baseURL }) => {
+  const { slug, call } = await openWorkspace(page, baseURL)
+  await call('POST', '/templates', { key: 'hello', name: 'Hello', subject: 'Hello', format: 'html', body: '<p>Hello</p>' })
+  await page.goto(`/w/${slug}/templates/hello`)
+  await expect(page.frameLocator('iframe').getByText('Hello')).toBeVisible()
+  await page.getByLabel('Subject').fill('Hello again')
+  await expect(page.getByText('Not saved')).toBeVisible()
+  await page.getByRole('link', { name: 'All templates' }).click()
+  await page.getByRole('link', { name: 'Hello', exact: true }).click()
+  await expect(page.getByText('What you had not saved is back')).toBeVisible()
+  await expect(page.getByLabel('Subject')).toHaveValue('Hello again')
+})
+
+test('a template is deleted only after its name is shown, and nothing runs in a preview', async ({ page, baseURL }) => {
+  const { slug, call } = await openWorkspace(page, baseURL)
+  const body =
+    '<p>Hello</p><script>parent.document.title = "taken"; document.body.append("script ran")</script><img src="x" onerror="parent.document.title = \'taken\'">'
+  await call('POST', '/templates', { key: 'hello', name: 'Hello', subject: 'Hello', format: 'html', body })
+  await page.goto(`/w/${slug}/templates/hello`)
+  const frame = page.locator('iframe')
+  await expect(frame).toHaveAttribute('sandbox', '')
+  await expect(page.frameLocator('iframe').getByText('Hello')).toBeVisible()
+  await expect(page).toHaveTitle(/^Hello/)
+  await page.getByRole('link', { name: 'All templates' }).click()
+  await page.getByRole('button', { name: 'More for Hello' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(page.getByRole('dialog', { name: 'Delete Hello?' })).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'No templates yet' })).toBeVisible()
+})
