@@ -1,6 +1,6 @@
 import type pg from 'pg'
+import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
 import { keep, written, writtenTables } from '#server/sql/tick/write.ts'
-import { arrayLiteral } from '#server/tick/columns.ts'
 import { type Numbered, record } from '#server/tick/record.ts'
 import { Tally } from '#server/tick/tally.ts'
 

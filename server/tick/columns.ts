@@ -1,3 +1,4 @@
+import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
 import { type WrittenTable, written, writtenTables } from '#server/sql/tick/write.ts'
 
 type Value<Type extends string> = Type extends 'smallint' | 'int' | 'bigint' ? number : string | null
@@ -22,17 +23,13 @@ export class Columns {
     return this.#columns.get(table)?.[0]?.length ?? 0
   }
 
-  /** Every column as an array literal, in the order of the statement's parameters. */
+  /** Every column as the statement takes it, in the order of its parameters. */
   literals(): string[] {
-    return writtenTables.flatMap((table) => (this.#columns.get(table) ?? []).map(arrayLiteral))
+    return writtenTables.flatMap((table) =>
+      written[table].map(([, type], i) => {
+        const column = this.#columns.get(table)?.[i] ?? []
+        return type === 'jsonb' ? column.join('\n') : arrayLiteral(column)
+      }),
+    )
   }
 }
-
-/** A column as a PostgreSQL array literal; the driver would inspect every element. */
-export function arrayLiteral(column: readonly (number | string | null)[]): string {
-  if (typeof column[0] === 'number') return `{${column.join(',')}}`
-  return `{${column.map((value) => (value === null ? 'NULL' : quote(String(value)))).join(',')}}`
-}
-
-const SPECIAL = /["\\]/
-const quote = (text: string) => `"${SPECIAL.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`

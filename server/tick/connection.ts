@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { createPool, type Queryable, type Sql, TICK_OPTIONS } from '#server/db/pg.ts'
+import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
 
 /** Runs a named statement. Rows are typed by the statement's file: it alone knows what it selects. */
 export type Run = <Row extends pg.QueryResultRow>(sql: Sql, values?: readonly unknown[]) => Promise<Row[]>
@@ -10,7 +11,7 @@ export type Spent = Map<string, { ms: number; count: number }>
 export function runner(db: Queryable, spent?: Spent): Run {
   return async <Row extends pg.QueryResultRow>({ name, text }: Sql, values: readonly unknown[] = []) => {
     const from = spent ? performance.now() : 0
-    const { rows } = await db.query<Row>({ name, text, values: [...values] })
+    const { rows } = await db.query<Row>({ name, text, values: values.map(parameter) })
     if (spent) {
       const { ms, count } = spent.get(name) ?? { ms: 0, count: 0 }
       spent.set(name, { ms: ms + performance.now() - from, count: count + 1 })
@@ -18,6 +19,8 @@ export function runner(db: Queryable, spent?: Spent): Run {
     return rows
   }
 }
+
+const parameter = (value: unknown) => (Array.isArray(value) ? arrayLiteral(value) : value)
 
 /** How ticks are called among the server's sessions: doctor finds living workers by it. */
 export const TICK_NAME = `sojourn tick ${process.pid}`

@@ -1,7 +1,7 @@
 import { type InboxPayload, outcomePayloadSchema } from '#domain/engine/inbox.ts'
+import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
 import { type OutcomeMessageRow, outcomeMessages, writeOutcomes } from '#server/sql/tick/outcomes.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
-import { arrayLiteral } from './columns.ts'
 import type { Run } from './connection.ts'
 import type { Tally } from './tally.ts'
 

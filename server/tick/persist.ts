@@ -1,8 +1,8 @@
+import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
 import { writeAttributes } from '#server/sql/tick/attributes.ts'
 import { unarm } from '#server/sql/tick/forward.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import { type WriteRow, write } from '#server/sql/tick/write.ts'
-import { arrayLiteral } from './columns.ts'
 import { RowsChanged, type Run } from './connection.ts'
 import type { Decided } from './decide.ts'
 import type { Ids } from './ids.ts'
@@ -14,10 +14,7 @@ export type Slot = { now: number; shard: number }
 
 /** Gives new passages and messages their ids. */
 export async function number(decided: readonly Decided[], ids: { progress: Ids; message: Ids }, run: Run): Promise<Numbered[]> {
-  const sizes = decided.map(({ applied: { changes } }) => ({
-    progress: changes.filter(({ passage }) => passage.id === null).length,
-    messages: changes.reduce((sum, { messages }) => sum + messages.length, 0),
-  }))
+  const sizes = decided.map(sizeOf)
   const progress = await ids.progress.take(
     run,
     sizes.reduce((sum, one) => sum + one.progress, 0),
@@ -27,13 +24,25 @@ export async function number(decided: readonly Decided[], ids: { progress: Ids; 
     sizes.reduce((sum, one) => sum + one.messages, 0),
   )
   let [p, m] = [0, 0]
-  return decided.map((one, i) => {
+  return decided.map(({ share, applied }, i) => {
     const size = sizes[i] ?? { progress: 0, messages: 0 }
-    const numbered = { ...one, progressIds: progress.slice(p, p + size.progress), messageIds: messages.slice(m, m + size.messages) }
+    const progressIds = size.progress > 0 ? progress.slice(p, p + size.progress) : NONE
+    const messageIds = size.messages > 0 ? messages.slice(m, m + size.messages) : NONE
     p += size.progress
     m += size.messages
-    return numbered
+    return { share, applied, progressIds, messageIds }
   })
+}
+
+const NONE: number[] = []
+
+function sizeOf({ applied: { changes } }: Decided): { progress: number; messages: number } {
+  let [progress, messages] = [0, 0]
+  for (const { passage, messages: created } of changes) {
+    if (passage.id === null) progress++
+    messages += created.length
+  }
+  return { progress, messages }
 }
 
 /**
@@ -43,11 +52,7 @@ export async function number(decided: readonly Decided[], ids: { progress: Ids; 
  */
 export async function persist(decided: readonly Numbered[], dropped: readonly ReadRow[], slot: Slot, run: Run): Promise<void> {
   const tally = new Tally()
-  await tellOutcomes(
-    decided.flatMap(({ share }) => share.rows.filter(({ kind }) => kind === 'outcome')),
-    tally,
-    run,
-  )
+  await tellOutcomes(outcomesOf(decided), tally, run)
   await changeAttributes(decided, slot, run)
   await unarmOver(decided, run)
   const { columns, expected } = record(decided, dropped, tally)
@@ -56,8 +61,16 @@ export async function persist(decided: readonly Numbered[], dropped: readonly Re
   if (!same) throw new RowsChanged(expected, found ?? {})
 }
 
+function outcomesOf(decided: readonly Decided[]): ReadRow[] {
+  const outcomes: ReadRow[] = []
+  for (const { share } of decided) for (const row of share.rows) if (row.kind === 'outcome') outcomes.push(row)
+  return outcomes
+}
+
 async function changeAttributes(decided: readonly Decided[], { now }: Slot, run: Run): Promise<void> {
-  const changed = decided.flatMap(({ share, applied: { attributes } }) => (attributes ? [{ ...share, ...attributes }] : []))
+  const changed = decided
+    .filter(({ applied }) => applied.attributes)
+    .flatMap(({ share, applied: { attributes } }) => (attributes ? [{ ...share, ...attributes }] : []))
   if (changed.length === 0) return
   const lines = changed.flatMap(({ shard, memberId, history }) => history.map((line) => ({ ...line, shard, memberId })))
   await run(writeAttributes, [
@@ -76,7 +89,9 @@ async function changeAttributes(decided: readonly Decided[], { now }: Slot, run:
 }
 
 async function unarmOver(decided: readonly Decided[], run: Run): Promise<void> {
-  const over = decided.flatMap(({ share, applied }) => applied.unarm.map((id) => ({ shard: share.shard, id })))
+  const over = decided
+    .filter(({ applied }) => applied.unarm.length > 0)
+    .flatMap(({ share, applied }) => applied.unarm.map((id) => ({ shard: share.shard, id })))
   if (over.length === 0) return
   await run(unarm, [[...new Set(over.map(({ shard }) => shard))], over.map(({ id }) => id)])
 }
