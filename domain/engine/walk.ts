@@ -20,19 +20,24 @@ export const storedSawSchema = z.record(z.string(), z.array(z.custom<Saw>((one) 
 
 /** The JSON texts of the columns `visits` and `saw`. */
 export function storeWalk(walk: readonly Visit[]): { visits: string; saw: string | null } {
-  const saw: Record<string, Saw[]> = {}
-  const visits = walk.map((visit, i): z.input<typeof storedVisit> => {
-    if (visit.saw?.length) saw[i] = visit.saw
-    return {
-      number: visit.number,
-      node: visit.nodeKey,
-      ...(visit.outlet !== null && { outlet: visit.outlet }),
-      ...(!visit.arrived && { left: true as const }),
-      ...(visit.outcome !== 'success' && { outcome: visit.outcome }),
-      ...(visit.reason !== undefined && { reason: visit.reason }),
-    }
-  })
-  return { visits: JSON.stringify(visits), saw: Object.keys(saw).length > 0 ? JSON.stringify(saw) : null }
+  let saw: Record<string, Saw[]> | null = null
+  const visits: z.input<typeof storedVisit>[] = []
+  for (let i = 0; i < walk.length; i++) {
+    const visit = walk[i]
+    if (!visit) continue
+    if (visit.saw?.length) (saw ??= {})[i] = visit.saw
+    visits.push(stored(visit))
+  }
+  return { visits: JSON.stringify(visits), saw: saw && JSON.stringify(saw) }
+}
+
+function stored({ number, nodeKey: node, outlet, arrived, outcome, reason }: Visit): z.input<typeof storedVisit> {
+  const kept: z.input<typeof storedVisit> = { number, node }
+  if (outlet !== null) kept.outlet = outlet
+  if (!arrived) kept.left = true
+  if (outcome !== 'success') kept.outcome = outcome
+  if (reason !== undefined) kept.reason = reason
+  return kept
 }
 
 /** The visits of a row of engine.walk, from its two JSON columns. */

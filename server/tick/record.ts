@@ -35,25 +35,44 @@ function recordShare({ share, applied, progressIds, messageIds }: Numbered, colu
   }
 }
 
-const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-
 function recordChange(change: PassageChange, id: number, messageIds: number[], share: Numbered['share'], columns: Columns): void {
   const { shard, memberId, workspaceId } = share
   const { passage, nodeKey, status, reason, visits, dueAt, walk, messages } = change
   const { journeyId, versionId, lane } = passage
-  const parkedDue = instant(change.parkedDueAt)
+  const parked = instant(change.parkedDueAt)
   if (passage.id === null) {
-    const entry = storedEntry(passage.entry)
-    const standing = [nodeKey, status, reason, visits, parkedDue] as const
-    columns.add('started', shard, id, workspaceId, journeyId, versionId, memberId, passage.entryKey, lane, ...standing, entry)
-  } else columns.add('moved', shard, id, passage.rowVersion, nodeKey, status, reason, visits, parkedDue)
+    const { entryKey, entry } = passage
+    const stored = storedEntry(entry)
+    columns.add(
+      'started',
+      shard,
+      id,
+      workspaceId,
+      journeyId,
+      versionId,
+      memberId,
+      entryKey,
+      lane,
+      nodeKey,
+      status,
+      reason,
+      visits,
+      parked,
+      stored,
+    )
+  } else columns.add('moved', shard, id, passage.rowVersion, nodeKey, status, reason, visits, parked)
   if (dueAt !== null) columns.add('armed', shard, lane, workspaceId, instant(dueAt), id, memberId)
   if (walk[0]) {
     const stored = storeWalk(walk)
     columns.add('walked', shard, id, walk[0].number, workspaceId, journeyId, stored.visits, stored.saw)
   }
-  messages.forEach(({ channel, content, visit, nodeKey: node }, i) => {
+  for (let i = 0; i < messages.length; i++) {
+    const message = messages[i]
+    if (!message) continue
+    const { channel, content, visit, nodeKey: node } = message
     const [of, text] = [messageIds[i] ?? 0, JSON.stringify(content)]
     columns.add('created', shard, of, workspaceId, lane, memberId, journeyId, versionId, id, node, visit, channel, text)
-  })
+  }
 }
+
+const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())

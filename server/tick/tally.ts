@@ -5,30 +5,32 @@ const BUCKET_MS = 900_000
 
 type JourneyCounts = { triggered: number; ended: number; canceled: number; errored: number }
 
-/** Counts by key. A key is a tuple of a report table's key columns. */
+/** Counts by key. A key is a tuple of a report table's key columns; none of them can hold a NUL. */
 class Sums<Key extends readonly (string | number)[]> {
   readonly #lines = new Map<string, { key: Key; count: number }>()
 
   add(count: number, ...key: Key): void {
-    const text = JSON.stringify(key)
+    const text = key.join('\0')
     const line = this.#lines.get(text)
     if (line) line.count += count
     else this.#lines.set(text, { key, count })
   }
 
-  lines(): { key: Key; count: number }[] {
-    return [...this.#lines.values()]
+  lines(): Iterable<{ key: Key; count: number }> {
+    return this.#lines.values()
   }
 }
+
+type Way = [workspaceId: number, journeyId: number, nodeKey: string, outlet: string]
 
 /** Counts of a batch, summed before they are written: a tick writes a counter once. */
 export class Tally {
   readonly #journeys = new Map<number, JourneyCounts & { workspaceId: number }>()
   readonly #executions = new Sums<[workspaceId: number, journeyId: number, status: string, reason: string]>()
-  readonly #performances = new Sums<[workspaceId: number, journeyId: number, channel: string, outcome: string]>()
-  readonly #nodes = new Sums<[workspaceId: number, journeyId: number, nodeKey: string, outlet: string]>()
+  /** Lines of walks; `arrived` 0 where the line ends a rest. An empty outlet: the walk rests there. */
+  readonly #visits = new Sums<[...Way, arrived: 0 | 1]>()
   readonly #nodeMessages = new Sums<[workspaceId: number, journeyId: number, nodeKey: string, channel: string, outcome: string]>()
-  readonly #events = new Sums<[workspaceId: number, name: string, bucket: string]>()
+  readonly #events = new Sums<[workspaceId: number, name: string, bucket: number]>()
 
   /** A passage's entry, its walk, its messages and its end. A departure by no outlet is counted as '!ended' and the like. */
   passage(workspaceId: number, { passage, status, reason, walk, messages }: PassageChange): void {
@@ -40,22 +42,21 @@ export class Tally {
     if (status === 'CANCELED') counts.canceled++
     if (status === 'ERROR') counts.errored++
     if (over) this.#executions.add(1, workspaceId, journeyId, over, reason ?? '')
-    walk.forEach(({ nodeKey, arrived, outlet }, i) => {
-      if (arrived) this.#nodes.add(1, workspaceId, journeyId, nodeKey, '')
-      if (outlet !== null) this.#nodes.add(1, workspaceId, journeyId, nodeKey, outlet)
-      else if (over && i === walk.length - 1) this.#nodes.add(1, workspaceId, journeyId, nodeKey, `!${over.toLowerCase()}`)
-    })
+    const last = walk.at(-1)
+    for (const visit of walk) {
+      const by = visit.outlet ?? (over && visit === last ? `!${over.toLowerCase()}` : '')
+      this.#visits.add(1, workspaceId, journeyId, visit.nodeKey, by, visit.arrived ? 1 : 0)
+    }
     for (const { channel, nodeKey } of messages) this.message(workspaceId, journeyId, nodeKey, channel, 'created', 1)
   }
 
   message(workspaceId: number, journeyId: number, nodeKey: string, channel: string, outcome: string, by: number): void {
-    this.#performances.add(by, workspaceId, journeyId, channel, outcome)
     this.#nodeMessages.add(by, workspaceId, journeyId, nodeKey, channel, outcome)
   }
 
   /** `at`: when the event was accepted, epoch ms. */
   event(workspaceId: number, name: string, at: number): void {
-    this.#events.add(1, workspaceId, name, new Date(Math.floor(at / BUCKET_MS) * BUCKET_MS).toISOString())
+    this.#events.add(1, workspaceId, name, Math.floor(at / BUCKET_MS))
   }
 
   /** Puts the sums into the parameters of the write. */
@@ -63,10 +64,29 @@ export class Tally {
     for (const [journeyId, { workspaceId, triggered, ended, canceled, errored }] of this.#journeys)
       if (triggered + ended + canceled + errored > 0) columns.add('journeys', workspaceId, journeyId, triggered, ended, canceled, errored)
     for (const { key, count } of this.#executions.lines()) columns.add('executions', ...key, count)
-    for (const { key, count } of this.#performances.lines()) columns.add('performances', ...key, count)
-    for (const { key, count } of this.#nodes.lines()) columns.add('nodeExecutions', ...key, count)
-    for (const { key, count } of this.#nodeMessages.lines()) columns.add('nodePerformances', ...key, count)
-    for (const { key, count } of this.#events.lines()) columns.add('events', ...key, count)
+    const performances = new Sums<[workspaceId: number, journeyId: number, channel: string, outcome: string]>()
+    for (const { key, count } of this.#nodeMessages.lines()) {
+      const [workspaceId, journeyId, , channel, outcome] = key
+      performances.add(count, workspaceId, journeyId, channel, outcome)
+      columns.add('nodePerformances', ...key, count)
+    }
+    for (const { key, count } of performances.lines()) columns.add('performances', ...key, count)
+    for (const { key, count } of this.#ways().lines()) columns.add('nodeExecutions', ...key, count)
+    for (const { key, count } of this.#events.lines()) {
+      const [workspaceId, name, bucket] = key
+      columns.add('events', workspaceId, name, new Date(bucket * BUCKET_MS).toISOString(), count)
+    }
+  }
+
+  /** Arrivals, with an empty outlet, and departures. */
+  #ways(): Sums<Way> {
+    const ways = new Sums<Way>()
+    for (const { key, count } of this.#visits.lines()) {
+      const [workspaceId, journeyId, nodeKey, outlet, arrived] = key
+      if (arrived) ways.add(count, workspaceId, journeyId, nodeKey, '')
+      if (outlet !== '') ways.add(count, workspaceId, journeyId, nodeKey, outlet)
+    }
+    return ways
   }
 
   #journey(workspaceId: number, journeyId: number) {
