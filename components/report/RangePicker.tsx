@@ -97,8 +97,7 @@ export function AgainstPicker({ choice, onChange }: Props) {
     <Menu
       trigger={
         <Button aria-label={`${t('label')} ${t('prefix')} ${choice.against === 'none' ? t('none') : before}`}>
-          <span className="font-normal text-text-2">{t('prefix')}</span>
-          {choice.against === 'none' ? t('none') : before}
+          <span className="font-normal text-text-2">{t('prefix')}</span> {choice.against === 'none' ? t('none') : before}
           <ChevronDown className="size-3.5" />
         </Button>
       }
