@@ -87,9 +87,10 @@ export function createCrew({ pool, size, onMessages, onOverflow, onDone }: CrewO
 
   /** The database is away, or in the wrong state: wait, longer each time, and look again. */
   function rest(error: unknown): void {
+    // An outage is told once, with its trace, and again when it is over.
+    if (restMs === 0) logOf('tick').warn({ err: error }, 'a tick failed and was rolled back; it is tried again')
     restMs = Math.min(restMs === 0 ? REST_MS.first : restMs * 2, REST_MS.most)
     restUntil = performance.now() + restMs
-    logOf('tick').warn({ err: error, restMs }, 'a tick failed and was rolled back')
   }
 
   return {

@@ -28,9 +28,9 @@ export function createDeliveries(pool: Pool, onOutcomes: () => void): Deliveries
         more = turn.more || turn.claimed > 0 || isRung
       }
     } catch (error) {
+      if (restMs === 0) logOf('send').warn({ err: error }, 'messages could not be claimed; it is tried again')
       restMs = Math.min(restMs === 0 ? REST_MS.first : restMs * 2, REST_MS.most)
       restUntil = performance.now() + restMs
-      logOf('send').warn({ err: error, restMs }, 'messages could not be claimed')
     }
   }
 

@@ -20,10 +20,12 @@ export async function trace(ctx: Ctx, input: MemberRef & { progressId: string })
   if (!place.success) throw missing()
   return snapshot(async (db) => {
     const member = await loadMember(ctx.workspaceId, input, db)
-    const row = await readPassage(db, await readAliases(db, member), place.data)
+    const selves = await readAliases(db, member)
+    const row = await readPassage(db, selves, place.data)
     if (!row) throw missing()
     const version = (await readVersions(db, ctx.workspaceId, [row.versionId])).get(row.versionId)
-    const messages = await readPassageMessages(db, place.data)
+    // A passage that came over in a merge leaves the messages it had made under the member that made them.
+    const messages = await readPassageMessages(db, selves.shards, place.data.id)
     const walks = (await readWalks(db, place.data)).map(({ at, visits, saw }) => ({ at: at.toISOString(), visits: readWalk(visits, saw) }))
     const isOver = row.nodeKey === null
     const byVisit = new Map(messages.flatMap((message) => (message.visit === null ? [] : [[message.visit, messageOf(message)]])))

@@ -47,13 +47,13 @@ export async function readMemberMessages(
 }
 
 /** The messages of one passage. Locks nothing; served by message_intent. */
-export async function readPassageMessages(db: Queryable, progress: { shard: number; id: number }): Promise<MemberMessageRow[]> {
+export async function readPassageMessages(db: Queryable, shards: number[], progressId: number): Promise<MemberMessageRow[]> {
   const { rows } = await db.query<MemberMessageRow>({
     name: 'read_passage_messages',
     text: `
       select ${columns} from engine.message m left join public.journey j on j.id = m.journey_id
-      where m.shard = $1 and m.progress_id = $2 order by m.visit`,
-    values: [progress.shard, progress.id],
+      where m.shard = any($1::smallint[]) and m.progress_id = $2 order by m.visit`,
+    values: [shards, progressId],
   })
   return rows
 }

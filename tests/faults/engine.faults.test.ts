@@ -57,7 +57,7 @@ async function replayed(seed: number, disturb: (random: () => number, workers: W
   let isOver = false
   const disturbing = (async () => {
     while (!isOver) {
-      await sleep(150 + random() * 1_500)
+      await sleep(crew.startMs * (0.3 + random() * 2.5))
       if (!isOver) await disturb(random, crew)
     }
   })()

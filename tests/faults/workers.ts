@@ -19,6 +19,8 @@ export class Workers {
   readonly #crew = new Set<ChildProcess>()
   readonly #ready = new WeakSet<ChildProcess>()
   killed = 0
+  /** What the latest start took: on a busy machine everything takes longer, and so do the pauses between kills. */
+  startMs = 1_000
 
   constructor(env: Record<string, string>, size: number) {
     this.#env = { ...process.env, ...env, NODE_ENV: 'production', LOG_LEVEL: 'info' }
@@ -38,7 +40,8 @@ export class Workers {
 
   /** Kills all, and waits until they are gone. */
   async end(): Promise<void> {
-    const gone = [...this.#crew].map((worker) => (worker.exitCode === null && worker.signalCode === null ? once(worker, 'exit') : null))
+    const living = [...this.#crew].filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+    const gone = living.map((worker) => once(worker, 'exit'))
     for (const worker of this.#crew) worker.kill('SIGKILL')
     this.#crew.clear()
     await Promise.all(gone)
@@ -46,8 +49,13 @@ export class Workers {
 
   #hire(): void {
     const worker = spawn(process.execPath, [program], { env: this.#env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const from = performance.now()
     // Its first line says that it runs.
-    worker.stdout.on('data', () => this.#ready.add(worker))
+    worker.stdout.once('data', () => {
+      this.#ready.add(worker)
+      this.startMs = performance.now() - from
+    })
+    worker.stdout.resume()
     this.#crew.add(worker)
   }
 }
