@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { ChevronsUpDown, Ellipsis, FileText, Inbox, LogOut, Route, Search, Send, Settings, Users, Zap } from 'lucide-react'
+import { ChevronsUpDown, Ellipsis, FileText, Inbox, LogOut, Plus, Route, Search, Send, Settings, Users, Zap } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -116,6 +116,10 @@ function WorkspaceMenu({ workspaces }: { workspaces: NavProps['workspaces'] }) {
           {one.name}
         </MenuItem>
       ))}
+      <MenuLine />
+      <MenuItem icon={<Plus />} onSelect={() => router.push('/new-workspace')}>
+        {t('newWorkspace')}
+      </MenuItem>
     </Menu>
   )
 }
