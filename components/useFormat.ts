@@ -83,7 +83,7 @@ export function useWhen(): (at: Instant) => string {
 /** A sentence of the domain (a key with values) in words. */
 export function useText(): (text: Text) => string {
   const t = useTranslations()
-  return (text) => t(text.key as Parameters<typeof t>[0], text.values)
+  return (text) => t(text.key, text.values)
 }
 
 const units = ['months', 'weeks', 'days', 'hours', 'minutes', 'seconds'] as const

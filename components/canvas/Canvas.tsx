@@ -176,9 +176,7 @@ export function Canvas({ document, scene, selection, onSelection, editable, onEd
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
       onConnect={(connection) => onEdit({ do: 'connect', path: endsOf(connection) })}
-      isValidConnection={(connection) =>
-        connection.target !== null && refuseConnection(document, endsOf(connection as Connection)) === null
-      }
+      isValidConnection={(connection) => connection.target !== null && refuseConnection(document, endsOf(connection)) === null}
       onConnectEnd={onConnectEnd}
       onDrop={onDrop}
       onDragOver={(event) => {

@@ -29,7 +29,6 @@ function Plus({ at, data }: { at: { x: number; y: number }; data: NonNullable<Li
   const t = useTranslations('designer')
   const { insertOn } = useCanvasActions()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button cannot stand in an SVG
     <g
       role="button"
       tabIndex={0}

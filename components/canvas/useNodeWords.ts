@@ -10,7 +10,7 @@ import { definitionOf } from '#domain/nodes/registry.ts'
 export function useNodeWords() {
   const t = useTranslations()
   // The keys come from the domain: their catalogue is checked by its own tests.
-  const say = useCallback((key: string, values?: Record<string, string | number>) => t(key as Parameters<typeof t>[0], values), [t])
+  const say = useCallback((key: string, values?: Record<string, string | number>) => t(key, values), [t])
   const kind = useCallback((of: NodeKind) => say(`nodes.${of}.name`), [say])
   return {
     kind,
@@ -28,14 +28,14 @@ export function useNodeWords() {
     outlet: useCallback(
       (of: NodeKind, outlet: string) => {
         const own = `nodes.${of}.outlets.${outlet}`
-        return t.has(own as Parameters<typeof t.has>[0]) ? say(own) : outlet
+        return t.has(own) ? say(own) : outlet
       },
       [t, say],
     ),
     problem: useCallback(
       (problem: Problem) => {
         const key = `problems.${problem.code}`
-        return t.has(key as Parameters<typeof t.has>[0]) ? say(key, problem.values) : problem.code
+        return t.has(key) ? say(key, problem.values) : problem.code
       },
       [t, say],
     ),

@@ -11,7 +11,6 @@ import { Input } from '#components/ui/Input.tsx'
 import type { JourneyDocument } from '#domain/journey/document.ts'
 import type { Edit } from '#domain/journey/edit.ts'
 import type { Problem } from '#domain/journey/problem.ts'
-import type { Reentry } from '#domain/journey/settings.ts'
 import { ProblemList } from './ProblemsButton.tsx'
 
 const modes = ['once_at_a_time', 'once', 'after', 'every_time'] as const
@@ -33,8 +32,7 @@ export function JourneyInspector({ document, problems, editable, live, onEdit, o
   const { settings } = document
   const { reentry } = settings
   const set = (next: Partial<JourneyDocument['settings']>) => onEdit({ do: 'setJourneySettings', settings: { ...settings, ...next } })
-  const setMode = (mode: (typeof modes)[number]) =>
-    set({ reentry: mode === 'after' ? { mode, duration: { days: 7 } } : ({ mode } as Reentry) })
+  const setMode = (mode: (typeof modes)[number]) => set({ reentry: mode === 'after' ? { mode, duration: { days: 7 } } : { mode } })
   return (
     <>
       <div className="flex h-14 items-center gap-2 px-4">

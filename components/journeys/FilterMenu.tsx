@@ -15,11 +15,10 @@ export function FilterMenu({ view, onChange }: Props) {
   const common = useTranslations('common')
   const on = [
     ...(view.trouble ? [{ key: 'trouble', label: t('filter.trouble'), off: { trouble: false } }] : []),
-    ...view.channels.map((channel) => ({
-      key: channel,
-      label: channels.some((one) => one === channel) ? common(`channel.${channel as (typeof channels)[number]}`) : channel,
-      off: { channels: view.channels.filter((one) => one !== channel) },
-    })),
+    ...view.channels.map((name) => {
+      const known = channels.find((one) => one === name)
+      return { key: name, label: known ? common(`channel.${known}`) : name, off: { channels: view.channels.filter((one) => one !== name) } }
+    }),
   ]
   return (
     <>

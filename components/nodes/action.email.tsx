@@ -24,26 +24,24 @@ function Inspector(props: InspectorProps) {
   // What the other way held, so that looking at it loses nothing.
   const [aside, setAside] = useState<InspectorProps['settings'] | null>(null)
   return (
-    <>
-      <Section title={t('content')}>
-        <SegmentedControl<Source>
-          label={t('content')}
-          value={source}
-          onChange={(next) => {
-            if (next === source) return
-            setAside(settings)
-            const kept = aside && ('template' in aside ? 'template' : 'inline') === next ? aside : null
-            onChange(kept ?? (next === 'template' ? { template: '' } : { subject: '', body: '' }))
-          }}
-          items={[
-            { value: 'template', label: t('template') },
-            { value: 'inline', label: t('inline') },
-          ]}
-          className="mb-3"
-        />
-        {source === 'template' ? <TemplatePicker {...props} /> : <InlineContent {...props} />}
-      </Section>
-    </>
+    <Section title={t('content')}>
+      <SegmentedControl<Source>
+        label={t('content')}
+        value={source}
+        onChange={(next) => {
+          if (next === source) return
+          setAside(settings)
+          const kept = aside && ('template' in aside ? 'template' : 'inline') === next ? aside : null
+          onChange(kept ?? (next === 'template' ? { template: '' } : { subject: '', body: '' }))
+        }}
+        items={[
+          { value: 'template', label: t('template') },
+          { value: 'inline', label: t('inline') },
+        ]}
+        className="mb-3"
+      />
+      {source === 'template' ? <TemplatePicker {...props} /> : <InlineContent {...props} />}
+    </Section>
   )
 }
 

@@ -85,10 +85,10 @@ export function operandShape(operator: Operator): OperandShape {
 }
 
 /** A leaf with another operator: what was compared with stays where its shape allows. */
-export function withOperator<Leaf extends AttributeDraft | PropertyDraft>(leaf: Leaf, operator: Operator): Leaf {
+export function withOperator(leaf: AttributeDraft | PropertyDraft, operator: Operator): AttributeDraft | PropertyDraft {
   const { value, ...rest } = leaf
   const next = valueFor(operandShape(operator), value)
-  return { ...rest, operator, ...(next === undefined ? {} : { value: next }) } as Leaf
+  return { ...rest, operator, ...(next === undefined ? {} : { value: next }) }
 }
 function valueFor(shape: OperandShape, value: Operand | undefined): Operand | undefined {
   const scalars = Array.isArray(value)
