@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type IncomingEvent, type Reception, readItem } from './accept.ts'
+import { type IncomingEvent, type Reception, readEnvelope, readItem } from './accept.ts'
 import { checkStorable } from './storable.ts'
 
 const received = Date.parse('2026-11-21T10:00:00Z')
@@ -39,7 +39,8 @@ describe('each type says what happened', () => {
 describe('context', () => {
   test("a batch's goes under each item's", () =>
     expect(
-      accepted({ type: 'track', userId: 'u', event: 'E', context: { b: 2 } }, { batch: { context: { a: 1, b: 1 } } }).event.context,
+      accepted({ type: 'track', userId: 'u', event: 'E', context: { b: 2 } }, { batch: { context: { a: 1, b: 1 }, sentAt: undefined } })
+        .event.context,
     ).toEqual({ a: 1, b: 2 }))
   test('zone and language are known at birth', () =>
     expect(accepted({ type: 'page', anonymousId: 'a', context: { timezone: 'Asia/Tokyo', locale: 'ja-JP' } }).atBirth).toEqual({
@@ -60,10 +61,13 @@ describe('time', () => {
     expect(timed({ timestamp: { not: 'a time' } }).at).toBe('2026-11-21T10:00:00.000Z')
   })
   test("a wrong clock is corrected by when the batch was sent, and the item's own sentAt wins", () => {
-    expect(timed({ timestamp: '2020-01-01T00:00:00Z' }, { batch: { sentAt: '2020-01-01T00:00:30Z' } }).at).toBe('2026-11-21T09:59:30.000Z')
-    expect(timed({ originalTimestamp: '2020-01-01T00:00:00Z', sentAt: '2020-01-01T00:00:10Z' }, { batch: { sentAt: 'x' } }).at).toBe(
-      '2026-11-21T09:59:50.000Z',
+    expect(timed({ timestamp: '2020-01-01T00:00:00Z' }, { batch: { context: null, sentAt: Date.parse('2020-01-01T00:00:30Z') } }).at).toBe(
+      '2026-11-21T09:59:30.000Z',
     )
+    expect(
+      timed({ originalTimestamp: '2020-01-01T00:00:00Z', sentAt: '2020-01-01T00:00:10Z' }, { batch: { context: null, sentAt: received } })
+        .at,
+    ).toBe('2026-11-21T09:59:50.000Z')
   })
 })
 
@@ -98,4 +102,22 @@ describe('refused, with the place and the reason', () => {
     expect(accepted({ type: 'identify', userId: text, traits: { 'a."b\'c': text } }).event.traits).toEqual({ 'a."b\'c': text })
   })
   test('ten levels are deep enough for anybody', () => expect(checkStorable({ properties: nested(8) })).toHaveProperty('bytesAtMost'))
+})
+
+describe('the envelope of a batch', () => {
+  test('gives items, a context under them, and when it was sent', () =>
+    expect(readEnvelope({ batch: [1], context: { a: 1 }, sentAt: '2026-11-21T10:00:00Z', writeKey: 'k' })).toEqual({
+      items: [1],
+      under: { context: { a: 1 }, sentAt: received },
+    }))
+  test.each<[string, unknown, string]>([
+    ['no list', { batch: {} }, 'invalid'],
+    ['too many items', { batch: Array.from({ length: 2_501 }, () => 1) }, 'too_large'],
+    ['a context that cannot be stored', { batch: [1], context: { a: '\u0000' } }, 'unstorable'],
+    [
+      'a context that would be stored thousands of times',
+      { batch: Array.from({ length: 2_500 }, () => 1), context: { a: 'x'.repeat(10_000) } },
+      'too_large',
+    ],
+  ])('is refused with %s', (_, body, code) => expect(readEnvelope(body)).toMatchObject({ code }))
 })

@@ -1,7 +1,7 @@
 import type { InboxPayload } from '#domain/engine/inbox.ts'
 import { ownTime, readInstant } from './instant.ts'
 import { checkStorable, type Rejection } from './storable.ts'
-import { type Bag, itemSchema, LIMITS, type WireItem } from './wire.ts'
+import { type Bag, batchSchema, itemSchema, LIMITS, type WireItem } from './wire.ts'
 
 export type EventPayload = InboxPayload<'event'>
 
@@ -15,13 +15,31 @@ export type IncomingEvent = {
   /** Attributes known from the context, for a member who is new with this event. */
   atBirth?: Bag
 }
+/** What a batch says once for all its items: a context that goes under each one's, and when it was sent (epoch ms). */
+export type Under = { context: Bag | null; sentAt: number | undefined }
 export type Reception = {
   /** When the request arrived, epoch ms, by the database's clock. */
   received: number
   historyAfterHours: number
-  /** The batch's own: merged under each item's. */
-  batch?: { context?: Bag; sentAt?: string | number | null }
+  batch?: Under
   newMessageId: () => string
+}
+
+/** A shared context is stored with every item: together they may be this much larger than the request. */
+const SHARED_BYTES_MAX = 4 * LIMITS.bodyBytes
+
+/** Opens the envelope of a batch. A rejection is of the whole request. */
+export function readEnvelope(body: unknown): { items: unknown[]; under: Under } | Rejection {
+  const envelope = batchSchema.safeParse(body)
+  if (!envelope.success) return { code: 'invalid', detail: 'is not an object whose "batch" is a list of events', pointer: null }
+  const { batch: items, context, sentAt } = envelope.data
+  if (items.length > LIMITS.items)
+    return { code: 'too_large', detail: `has ${items.length} events; a batch may have ${LIMITS.items}`, pointer: '/batch' }
+  const storable = checkStorable({ context })
+  if ('code' in storable) return storable
+  if (storable.bytesAtMost * items.length > SHARED_BYTES_MAX * 6)
+    return { code: 'too_large', detail: 'is too large for so many events', pointer: '/context' }
+  return { items, under: { context: Object.keys(context).length ? context : null, sentAt: readInstant(sentAt) } }
 }
 
 /**
@@ -63,43 +81,39 @@ function checkIdentity(item: WireItem): Rejection | undefined {
 
 function incoming(item: WireItem, { received, historyAfterHours, batch, newMessageId }: Reception): IncomingEvent {
   const original = readInstant(item.originalTimestamp) ?? readInstant(item.timestamp)
-  const at = ownTime(received, original, readInstant(item.sentAt) ?? readInstant(batch?.sentAt))
-  const context: Bag = batch?.context ? { ...batch.context, ...item.context } : item.context
-  const atBirth = attributesOfContext(context)
-  const event: EventPayload = {
-    kind: item.type,
-    ...contentOf(item),
-    at: new Date(at).toISOString(),
-    messageId: item.messageId ?? newMessageId(),
-  }
+  const at = ownTime(received, original, readInstant(item.sentAt) ?? batch?.sentAt)
+  const context = batch?.context ? { ...batch.context, ...item.context } : item.context
+  const event: EventPayload = contentOf(item, new Date(at).toISOString(), item.messageId ?? newMessageId())
   if (Object.keys(context).length > 0) event.context = context
   if (at < received - historyAfterHours * 3_600_000) event.history = true
-  return {
+  const read: IncomingEvent = {
     userId: item.userId,
     anonymousId: item.type === 'alias' ? item.previousId : item.anonymousId,
     messageId: item.messageId,
     event,
-    ...(atBirth && { atBirth }),
   }
+  const atBirth = attributesOfContext(context)
+  if (atBirth) read.atBirth = atBirth
+  return read
 }
 
 /** Types other than track have no name of their own: they are known by their type. */
-function contentOf(item: WireItem): Pick<EventPayload, 'name' | 'properties' | 'traits'> {
-  switch (item.type) {
+function contentOf(item: WireItem, at: string, messageId: string): EventPayload {
+  const { type: kind } = item
+  switch (kind) {
     case 'track':
-      return { name: item.event, properties: item.properties }
+      return { kind, name: item.event, at, messageId, properties: item.properties }
     case 'identify':
-      return { name: 'identify', properties: {}, traits: item.traits }
+      return { kind, name: kind, at, messageId, properties: {}, traits: item.traits }
     case 'page':
-    case 'screen':
-      return {
-        name: item.type,
-        properties: { ...item.properties, ...(item.name && { name: item.name }), ...(item.category && { category: item.category }) },
-      }
+    case 'screen': {
+      const named = { ...(item.name && { name: item.name }), ...(item.category && { category: item.category }) }
+      return { kind, name: kind, at, messageId, properties: { ...item.properties, ...named } }
+    }
     case 'group':
-      return { name: 'group', properties: { ...item.traits, groupId: item.groupId } }
+      return { kind, name: kind, at, messageId, properties: { ...item.traits, groupId: item.groupId } }
     case 'alias':
-      return { name: 'alias', properties: { previousId: item.previousId } }
+      return { kind, name: kind, at, messageId, properties: { previousId: item.previousId } }
   }
 }
 

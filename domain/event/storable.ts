@@ -64,7 +64,8 @@ function walkObject(object: object, depth: number, measured: Measured): Fault | 
 }
 
 function checkText(text: string): Fault | undefined {
-  if (text.includes('\u0000')) return { code: 'unstorable', detail: 'contains the character NUL (\\u0000), which cannot be stored', path: '' }
+  if (text.includes('\u0000'))
+    return { code: 'unstorable', detail: 'contains the character NUL (\\u0000), which cannot be stored', path: '' }
   if (!text.isWellFormed()) return { code: 'unstorable', detail: 'contains half of a surrogate pair, which cannot be stored', path: '' }
   return undefined
 }

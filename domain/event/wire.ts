@@ -10,19 +10,36 @@ export const eventTypes = ['track', 'identify', 'page', 'screen', 'group', 'alia
 export type EventType = (typeof eventTypes)[number]
 
 const tooLong = `has more than ${LIMITS.nameChars} characters`
-/** Ids come as strings or numbers; null and blank mean that there is none. */
+type Issues = { addIssue: (message: string) => void }
+/**
+ * Each field is one transform rather than a union with a default and a refinement: every item of every batch passes here.
+ * Ids come as strings or numbers; null and blank mean that there is none.
+ */
 const id = z
-  .union([z.string(), z.number()], { error: 'must be a string' })
-  .nullish()
-  .transform((value) => (value === null || value === undefined ? null : String(value).trim() || null))
-  .refine((value) => value === null || value.length <= LIMITS.nameChars, { error: tooLong })
+  .unknown()
+  .optional()
+  .transform((value, issues: Issues): string | null => {
+    if (value === undefined || value === null) return null
+    if (typeof value !== 'string' && typeof value !== 'number') issues.addIssue('must be a string')
+    const text = String(value).trim()
+    if (text.length > LIMITS.nameChars) issues.addIssue(tooLong)
+    return text || null
+  })
 const name = z.string({ error: 'must be a string' }).trim().max(LIMITS.nameChars, { error: tooLong })
-/** An object out of JSON.parse: what is in it is JSON already, and walking it twice would be the largest cost of an item. */
+/** An object out of JSON.parse: what is in it is JSON already, and was walked. */
+const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value)
 const bag = z
-  .custom<Bag>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), { error: 'must be an object' })
-  .nullish()
-  .transform((value) => value ?? {})
-const instant = z.union([z.string(), z.number()]).nullish().catch(undefined)
+  .unknown()
+  .optional()
+  .transform((value, issues: Issues): Bag => {
+    if (isBag(value)) return value
+    if (value !== undefined && value !== null) issues.addIssue('must be an object')
+    return {}
+  })
+const instant = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'string' || typeof value === 'number' ? value : undefined))
 
 /**
  * One item of the Segment HTTP Tracking API. Unknown fields are ignored, as every client sends some. Times are read

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { type IncomingEvent, readItem } from '#domain/event/accept.ts'
+import { type IncomingEvent, readEnvelope, readItem } from '#domain/event/accept.ts'
 import type { Receipt } from '#domain/event/resource.ts'
-import { batchSchema, LIMITS } from '#domain/event/wire.ts'
+import { LIMITS } from '#domain/event/wire.ts'
 import { workspaceSettingsSchema } from '#domain/workspace/settings.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { transaction } from '#server/db/pg.ts'
@@ -23,9 +23,9 @@ type Arrival = { now: Date; settings: unknown }
 export async function sendEvents(ctx: Ctx, input: z.input<typeof sendEventsSchema>): Promise<Receipt> {
   authorise(ctx, 'editor')
   const body = sendEventsSchema.parse(input)
-  const { batch, ...under } = 'batch' in body ? batchSchema.parse(body) : { batch: [{ type: 'track', ...body }] }
-  if (batch.length > LIMITS.items)
-    throw new AppError('tooLarge', 'too_many', `A batch may have ${LIMITS.items} events. Send fewer in one request.`)
+  const envelope = 'batch' in body ? readEnvelope(body) : { items: [{ type: 'track', ...body }], under: undefined }
+  if ('code' in envelope)
+    throw new AppError(envelope.code === 'too_large' ? 'tooLarge' : 'invalid', envelope.code, `The batch ${envelope.detail}.`)
   const receipt = await transaction(async (db) => {
     const { rows } = await db.query<Arrival>({
       name: 'arrival',
@@ -35,8 +35,13 @@ export async function sendEvents(ctx: Ctx, input: z.input<typeof sendEventsSchem
     const arrival = rows[0]
     if (!arrival) throw new AppError('notFound', 'workspace', 'This workspace is gone.')
     const { historyAfterHours } = workspaceSettingsSchema.parse(arrival.settings)
-    const reception = { received: arrival.now.getTime(), historyAfterHours, newMessageId: randomUUID, batch: under }
-    const read = batch.map((item) => ({ item, result: readItem(item, reception) }))
+    const reception = {
+      received: arrival.now.getTime(),
+      historyAfterHours,
+      newMessageId: randomUUID,
+      ...(envelope.under && { batch: envelope.under }),
+    }
+    const read = envelope.items.map((item) => ({ item, result: readItem(item, reception) }))
     const rejected = read.flatMap(({ item, result }, index) => ('code' in result ? [{ ...refusedBy(ctx, item, result), index }] : []))
     const accepted = await acceptEvents(
       db,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Reception, readItem, tooLarge } from '#domain/event/accept.ts'
-import { batchSchema, type EventType, LIMITS } from '#domain/event/wire.ts'
+import { type Reception, readEnvelope, readItem, tooLarge } from '#domain/event/accept.ts'
+import { type EventType, LIMITS } from '#domain/event/wire.ts'
 import { AppError } from '#server/errors.ts'
 import type { Owned } from '#server/ingest/accept.ts'
 import type { DatabaseClock } from '#server/ingest/clock.ts'
@@ -68,13 +68,14 @@ function readOne(body: unknown, bytes: number, type: EventType, key: WriteKey, r
 }
 
 function readBatch(body: unknown, key: WriteKey, reception: Reception): Work {
-  const envelope = batchSchema.safeParse(body)
-  if (!envelope.success) throw new AppError('invalid', 'malformed', 'The body of a batch is an object whose "batch" is a list of events.')
-  const { batch, context, sentAt } = envelope.data
-  if (batch.length > LIMITS.items)
-    throw new AppError('tooLarge', 'too_many', `A batch may have ${LIMITS.items} events. Send fewer in one request.`)
+  const envelope = readEnvelope(body)
+  if ('code' in envelope) {
+    const { code, detail, pointer } = envelope
+    throw new AppError(code === 'too_large' ? 'tooLarge' : 'invalid', code, `The batch${pointer ? `'s ${pointer}` : ''} ${detail}.`)
+  }
   const work: Work = { items: [], rejected: [] }
-  for (const item of batch) add(work, item, key, { ...reception, batch: { context, sentAt } })
+  const under = { ...reception, batch: envelope.under }
+  for (const item of envelope.items) add(work, item, key, under)
   return work
 }
 
