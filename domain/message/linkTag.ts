@@ -27,8 +27,8 @@ export class LinkTag extends Tag {
   }
 
   /** What is inside, for those who ask which names a template looks up. */
+  // oxlint-disable require-yield
   // biome-ignore lint/correctness/useYield: a generator by the library's contract
-  // oxlint-disable-next-line require-yield
   *children(): Generator<unknown, Template[], unknown> {
     return this.templates
   }
