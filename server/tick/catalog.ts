@@ -58,8 +58,16 @@ export class Catalogs {
   }
 
   #journey({ id, workspaceId, status, drains, settings, liveVersionId }: CatalogJourneyRow): LiveJourney {
-    const plan = this.#plans.get(liveVersionId) ?? unreadable({ journeyId: id, workspaceId, versionId: liveVersionId })
-    return { id, workspaceId, status: statusSchema.parse(status), drains, settings: journeySettingsSchema.parse(settings), plan }
+    const read = journeySettingsSchema.safeParse(settings)
+    const plan = read.success ? this.#plans.get(liveVersionId) : undefined
+    return {
+      id,
+      workspaceId,
+      drains,
+      status: statusSchema.parse(status),
+      settings: read.data ?? journeySettingsSchema.parse({}),
+      plan: plan ?? unreadable({ journeyId: id, workspaceId, versionId: liveVersionId }),
+    }
   }
 
   /** Of every plan seen, old versions included: members inside still follow those. */
@@ -86,7 +94,7 @@ function catalogOf(epoch: number, journeys: Map<number, LiveJourney>, zones: Map
   }
 }
 
-/** Starts nothing; passages on older versions go on. */
+/** Of a journey that a newer release wrote: starts nothing, while passages on versions that can be read go on. */
 const unreadable = (ids: Pick<Plan, 'journeyId' | 'workspaceId' | 'versionId'>): Plan => ({
   ...ids,
   nodes: new Map(),

@@ -98,7 +98,7 @@ class Questions {
     for (const { question, at, properties } of await run<PastEventRow>(pastEvents, this.#keys(asked, now))) {
       const one = asked[question]
       const known = one?.share.known.counts.get(leafKey(one.leaf))
-      const event = { name: one?.leaf.event ?? '', at, properties: bagSchema.parse(properties ?? {}) }
+      const event = { name: one?.leaf.event ?? '', at, properties: bagSchema.safeParse(properties).data ?? {} }
       if (!one || !known || !leafCounts(one.leaf, event, zoneOf(one.share.facts.timeZone))) continue
       known.count++
       known.firstAt = Math.min(known.firstAt ?? at, at)

@@ -50,8 +50,9 @@ export async function gather(rows: ReadRow[], catalog: Catalog, catalogs: Catalo
   const loaded = await loadMembers(byMember, catalog, run)
   const gathered: Gathered = { shares: [], forwarded: [], poisoned: [], released: [], dropped: [], merges: [] }
   for (const [memberId, of] of byMember) sort(memberId, of.sort(inOrder), loaded.get(memberId), catalog, gathered)
-  await loadPassages(gathered.shares, catalogs, run)
-  return gathered
+  const unreadable = await loadPassages(gathered.shares, catalogs, run)
+  for (const [share, reason] of unreadable) gathered.poisoned.push({ rows: share.rows, reason })
+  return unreadable.size > 0 ? { ...gathered, shares: gathered.shares.filter((share) => !unreadable.has(share)) } : gathered
 }
 
 /** By instant, an event before a timer. */
@@ -126,8 +127,9 @@ function aliasOf(text: string): { shard: number; id: number } {
   return { shard: Number(shard), id: Number(id) }
 }
 
-/** The passages that timers and commands name, and the plans of their versions. */
-export async function loadPassages(shares: Share[], catalogs: Catalogs, run: Run): Promise<void> {
+/** The passages that timers and commands name, and the plans of their versions. Answers whose cannot be read, and why. */
+export async function loadPassages(shares: Share[], catalogs: Catalogs, run: Run): Promise<Map<Share, string>> {
+  const unreadable = new Map<Share, string>()
   const [shards, ids]: [number[], number[]] = [[], []]
   for (const { shard, stream } of shares) {
     for (const row of stream) {
@@ -136,7 +138,7 @@ export async function loadPassages(shares: Share[], catalogs: Catalogs, run: Run
       ids.push(row.progressId)
     }
   }
-  if (ids.length === 0) return
+  if (ids.length === 0) return unreadable
   const found = await run<PassageRow>(passages, [shards, ids])
   await catalogs.loadPlans(
     found.map((row) => row.versionId),
@@ -145,8 +147,14 @@ export async function loadPassages(shares: Share[], catalogs: Catalogs, run: Run
   const byMember = new Map(shares.map((share) => [share.memberId, share]))
   for (const row of found) {
     const share = byMember.get(row.memberId)
-    if (share && !share.passages.some(({ id }) => id === row.id)) share.passages.push(passageOf(row))
+    if (!share || share.passages.some(({ id }) => id === row.id)) continue
+    try {
+      share.passages.push(passageOf(row))
+    } catch (error) {
+      unreadable.set(share, reasonOf(error))
+    }
   }
+  return unreadable
 }
 
 const statuses: readonly ProgressStatus[] = ['READY', 'RUNNING', 'WAITING', 'ENDED', 'CANCELED', 'ERROR']

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pool } from '#server/db/pg.ts'
 import { journey } from '#tests/support/drawing.ts'
-import { happen, makeTicker, publish, put, rows, settle, value } from '#tests/support/engine.ts'
+import { happen, makeTicker, publish, put, putEvents, rows, settle, value } from '#tests/support/engine.ts'
 import { makeMember, makeWorkspace } from '#tests/support/workspace.ts'
 
 const ticker = makeTicker()
@@ -19,11 +19,10 @@ test('one poison event among a thousand holds its member and stops nobody else',
   const members = await Promise.all(Array.from({ length: 40 }, (_, i) => makeMember(workspace, `m${i}`)))
   const [victim] = members
   if (!victim) throw new Error('no member')
-  for (let i = 0; i < 1_000; i++) {
-    const member = members[i % 40] ?? victim
-    if (i === 480) await put(workspace, victim, 'event', { kind: 'track', name: 'Go', at: 'no instant', properties: {} })
-    else await happen(workspace, member, 'Go')
-  }
+  const go = (at: string) => ({ kind: 'track', name: 'Go', at, properties: {} })
+  const events = Array.from({ length: 999 }, (_, i) => ({ member: members[i % 40] ?? victim, payload: go('2026-11-20T10:00:00Z') }))
+  events.splice(480, 0, { member: victim, payload: go('no instant') })
+  await putEvents(workspace, events)
   await settle(ticker)
   const lost = await letters(victim.id)
   expect(await entered(id)).toBe(999 - lost.filter(({ name }) => name === 'Go').length + 1)
@@ -90,4 +89,23 @@ test('an inbox row of an unknown kind is put aside with its reason', async () =>
   )
   await settle(ticker)
   expect(await letters(member.id)).toMatchObject([{ kind: 'riddle', reason: expect.stringContaining('riddle') }])
+})
+
+test('a passage that cannot be read holds its member alone', async () => {
+  const { id: workspace } = await makeWorkspace()
+  const clock = { now: new Date() }
+  const own = makeTicker({ clock })
+  const { id } = await publish(workspace, journey('trigger(Go) → delay 1h → exit'))
+  const [victim, other] = [await makeMember(workspace, 'victim'), await makeMember(workspace, 'other')]
+  await happen(workspace, victim, 'Go')
+  await happen(workspace, other, 'Go')
+  await settle(own)
+  await pool().query(`update engine.progress set entry = '[]' where member_id = $1`, [victim.id])
+  clock.now = new Date(Date.now() + 2 * 3_600_000)
+  await settle(own)
+  expect(await rows('select member_id as member, status from engine.progress where journey_id = $1 order by id', [id])).toEqual([
+    { member: victim.id, status: 'WAITING' },
+    { member: other.id, status: 'ENDED' },
+  ])
+  expect((await letters(victim.id)).map(({ kind }) => kind)).toEqual(['timer'])
 })

@@ -36,6 +36,21 @@ export async function put(workspaceId: number, member: Place, kind: InboxKind, p
   )
 }
 
+/** Puts many events into the inbox at once, in order. */
+export async function putEvents(workspaceId: number, items: readonly { member: Place; payload: unknown }[]): Promise<void> {
+  await pool().query(
+    `insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
+     select shard, 0, $1, id, 'event', payload, clock_timestamp() + n * interval '1 microsecond'
+     from unnest($2::smallint[], $3::bigint[], $4::jsonb[]) with ordinality x(shard, id, payload, n) order by n`,
+    [
+      workspaceId,
+      items.map(({ member }) => member.shard),
+      items.map(({ member }) => member.id),
+      items.map(({ payload }) => JSON.stringify(payload)),
+    ],
+  )
+}
+
 type Happening = { properties?: object; traits?: object; history?: boolean; kind?: string; at?: Date }
 
 export async function happen(workspaceId: number, member: Place, name: string, more: Happening = {}, lane: Lane = 0): Promise<void> {
