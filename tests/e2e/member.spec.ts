@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type Call, openWorkspace, welcome } from './support/ownWorkspace.ts'
+import { answers, open } from './support/ready.ts'
 import { expect, expectAccessible, test } from './support/test.ts'
 
 const send = (call: Call, ...items: object[]) => call('POST', '/events', { batch: items })
@@ -23,11 +24,12 @@ async function openJane(page: Page, baseURL: string | undefined) {
 
 test('an empty workspace says how members appear; a search finds by the beginning of userId and email', async ({ page, baseURL }) => {
   const { slug, call } = await openWorkspace(page, baseURL)
-  await page.goto(`/w/${slug}/members`)
+  await open(page, `/w/${slug}/members`)
   await expect(page.getByRole('heading', { name: 'No members yet' })).toBeVisible()
   await expectAccessible(page)
   for (const userId of ['anna', 'bob']) await call('PATCH', `/users/${userId}`, { attributes: { email: `${userId}@example.com` } })
   await page.reload()
+  await answers(page)
   const rows = page.getByRole('table', { name: 'Members' }).getByRole('row')
   await expect(rows).toHaveCount(3)
   await page.keyboard.press('/')
@@ -35,6 +37,7 @@ test('an empty workspace says how members appear; a search finds by the beginnin
   await expect(rows).toHaveCount(2)
   await expect(page).toHaveURL(/q=ANN/)
   await page.reload()
+  await answers(page)
   await expect(rows).toHaveCount(2)
   await page.getByRole('searchbox').fill('zoe')
   await expect(page.getByRole('heading', { name: 'Nobody matches “zoe”' })).toBeVisible()
@@ -45,7 +48,7 @@ test('an empty workspace says how members appear; a search finds by the beginnin
 
 test('a member shows what happened and why, node by node', async ({ page, baseURL }) => {
   const { address } = await openJane(page, baseURL)
-  await page.goto(address)
+  await open(page, address)
   await expect(page.getByRole('heading', { name: 'Jane Okafor' })).toBeVisible()
   const happened = page.getByRole('region', { name: 'Timeline' })
   await expect(happened).toContainText('Entered Welcome')
@@ -69,7 +72,7 @@ test('a member shows what happened and why, node by node', async ({ page, baseUR
 
 test('attributes are edited with faults named beside them, and applied by the engine', async ({ page, baseURL }) => {
   const { address } = await openJane(page, baseURL)
-  await page.goto(address)
+  await open(page, address)
   await page.getByRole('button', { name: 'Edit' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('plan', { exact: true }).fill('{ pro')
@@ -93,7 +96,7 @@ test('attributes are edited with faults named beside them, and applied by the en
 
 test('consent is changed with a reason that stays in the record', async ({ page, baseURL }) => {
   const { address, call } = await openJane(page, baseURL)
-  await page.goto(address)
+  await open(page, address)
   await page.getByRole('button', { name: 'Change consent for Email' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Save' }).click()
@@ -108,7 +111,7 @@ test('consent is changed with a reason that stays in the record', async ({ page,
 test('on a narrow screen attributes have a tab of their own', async ({ page, baseURL }) => {
   const { address } = await openJane(page, baseURL)
   await page.setViewportSize({ width: 1024, height: 800 })
-  await page.goto(address)
+  await open(page, address)
   await expect(page.getByRole('region', { name: 'Attributes', exact: true })).toBeHidden()
   await page.getByRole('tab', { name: 'Attributes' }).click()
   await expect(page.getByRole('region', { name: 'Attributes', exact: true })).toBeVisible()
@@ -121,7 +124,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   test(`axe finds nothing serious on a member, ${colorScheme}`, async ({ page, baseURL }) => {
     await page.emulateMedia({ colorScheme })
     const { address } = await openJane(page, baseURL)
-    await page.goto(address)
+    await open(page, address)
     await expect(page.getByRole('region', { name: 'Why, node by node' })).toContainText('A day later')
     await expectAccessible(page)
     for (const tab of ['Journeys', 'Messages']) {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { type Call, openWorkspace, welcome } from './support/ownWorkspace.ts'
+import { answers, open } from './support/ready.ts'
 import { expect, expectAccessible, test } from './support/test.ts'
 
 const signUp = (call: Call, ...people: string[]) =>
@@ -25,7 +26,7 @@ async function openReport(page: Page, baseURL: string | undefined) {
 
 test('a report begins empty, says what it waits for, and follows by itself when members enter', async ({ page, baseURL }) => {
   const { call, address } = await openReport(page, baseURL)
-  await page.goto(address)
+  await open(page, address)
   await expect(page.getByRole('heading', { name: 'Nobody has entered yet' })).toBeVisible()
   await expect(page.getByText('The journey waits for Signed Up.')).toBeVisible()
   await expectAccessible(page)
@@ -41,7 +42,7 @@ test('a report begins empty, says what it waits for, and follows by itself when 
 test('the chart is read with the keyboard and as a table', async ({ page, baseURL }) => {
   const { call, address } = await openReport(page, baseURL)
   await signUp(call, 'ada', 'ben')
-  await page.goto(address)
+  await open(page, address)
   await expect(figure(page, 'Entered')).toContainText('2', { timeout: 20_000 })
   const chart = page.getByRole('slider', { name: /^Passages per day/ })
   await chart.focus()
@@ -59,7 +60,7 @@ test('the chart is read with the keyboard and as a table', async ({ page, baseUR
 test('the address says which time is shown, and the tables can be taken along', async ({ page, baseURL }) => {
   const { call, address } = await openReport(page, baseURL)
   await signUp(call, 'ada')
-  await page.goto(address)
+  await open(page, address)
   await expect(figure(page, 'Entered')).toContainText('1', { timeout: 20_000 })
   await page.getByRole('button', { name: 'Time: Last 30 days' }).click()
   await page.getByRole('menuitem', { name: 'Last 24 hours' }).click()
@@ -69,6 +70,7 @@ test('the address says which time is shown, and the tables can be taken along', 
   await page.getByRole('menuitem', { name: 'nothing' }).click()
   await expect(page).toHaveURL(/against=none/)
   await page.reload()
+  await answers(page)
   await expect(page.getByRole('button', { name: 'Time: Last 24 hours' })).toBeVisible()
   await page.getByRole('button', { name: 'Export' }).click()
   const [download] = await Promise.all([
@@ -84,9 +86,10 @@ test('the address says which time is shown, and the tables can be taken along', 
 test('from the report to the members at a node, and to one of them with that passage opened', async ({ page, baseURL }) => {
   const { call, address } = await openReport(page, baseURL)
   await signUp(call, 'ada', 'ben')
-  await page.goto(address)
+  await open(page, address)
   await page.getByRole('link', { name: '2 members here now: show' }).click({ timeout: 20_000 })
   await page.waitForURL(/members\?status=open&node=wait/)
+  await answers(page)
   const rows = page.getByRole('table', { name: 'Members' }).getByRole('row')
   await expect(rows).toHaveCount(3)
   await expect(rows.filter({ hasText: 'ada' })).toContainText('Waiting')
@@ -104,7 +107,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme })
     const { call, address } = await openReport(page, baseURL)
     await signUp(call, 'ada')
-    await page.goto(address)
+    await open(page, address)
     await expect(figure(page, 'Entered')).toContainText('1', { timeout: 20_000 })
     await page.getByRole('slider').focus()
     await expectAccessible(page)
