@@ -103,7 +103,7 @@ test('a passage that cannot be read holds its member alone', async () => {
   await pool().query(`update engine.progress set entry = '[]' where member_id = $1`, [victim.id])
   clock.now = new Date(Date.now() + 2 * 3_600_000)
   await settle(own)
-  expect(await rows('select member_id as member, status from engine.progress where journey_id = $1 order by id', [id])).toEqual([
+  expect(await rows('select member_id as member, status from engine.progress where journey_id = $1 order by member_id', [id])).toEqual([
     { member: victim.id, status: 'WAITING' },
     { member: other.id, status: 'ENDED' },
   ])
