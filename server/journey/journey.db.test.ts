@@ -118,6 +118,21 @@ describe('the draft', () => {
     expect(refused[0]).toMatchObject({ code: 'stale_draft', more: { extra: { etag: '2' } } })
   })
 
+  it('is read as one: the graph is the one its etag names, while others write', async () => {
+    const id = Number(await ready())
+    const graphs = [winBack(), { ...winBack(), nodes: winBack().nodes.slice(0, 1), paths: [] }]
+    let reading = true
+    const writing = (async () => {
+      for (let i = 0; reading; i++) await putDraft(ctx, id, '*', graphs[i % 2] ?? winBack())
+    })()
+    const seen = []
+    for (let i = 0; i < 30; i++) seen.push(await getJourney(ctx, id))
+    reading = false
+    await writing
+    for (const { nodes, paths } of seen)
+      expect([nodes.length, paths.length]).toEqual(nodes.length === 1 ? [1, 0] : [winBack().nodes.length, winBack().paths.length])
+  })
+
   it('gives several paths of one outlet an order', async () => {
     const document = winBack()
     const path = { source: 'trigger', outlet: 'next', target: 'exit' }

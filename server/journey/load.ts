@@ -1,4 +1,4 @@
-import type { Prisma } from '#prisma/generated/client.ts'
+import type { Journey, JourneyNode, JourneyPath } from '#prisma/generated/client.ts'
 import type { Ctx } from '#server/context.ts'
 import { prisma } from '#server/db/prisma.ts'
 import type { Tx } from '#server/db/tx.ts'
@@ -6,20 +6,34 @@ import { AppError } from '#server/errors.ts'
 
 export const journeyNotFound = () => new AppError('notFound', 'journey', 'There is no such journey in this workspace.')
 
-const withDraft = {
-  nodes: { orderBy: { id: 'asc' } },
-  paths: { orderBy: { id: 'asc' } },
-  liveVersion: { select: { number: true } },
-  updatedBy: { select: { id: true, name: true } },
-} as const satisfies Prisma.JourneyInclude
-export type JourneyRow = Prisma.JourneyGetPayload<{ include: typeof withDraft }>
-
-/** A journey of the workspace with its draft. Refuses with 404. */
-export async function loadJourney(ctx: Ctx, id: number, db: Pick<Tx, 'journey'> = prisma()): Promise<JourneyRow> {
-  const row = await db.journey.findFirst({ where: { id, workspaceId: ctx.workspaceId }, include: withDraft })
-  if (!row) throw journeyNotFound()
-  return row
+export type JourneyRow = Journey & {
+  nodes: JourneyNode[]
+  paths: JourneyPath[]
+  liveVersion: { number: number } | null
+  updatedBy: { id: number; name: string } | null
 }
+type Db = Pick<Tx, 'journey' | 'journeyNode' | 'journeyPath' | 'journeyVersion' | 'operator'>
+
+/**
+ * A journey of the workspace with its draft. Refuses with 404. One query after the other: inside a transaction there is
+ * one connection, and Prisma's `include` would ask it for several relations at once.
+ */
+export async function loadJourney(ctx: Ctx, id: number, db: Db): Promise<JourneyRow> {
+  const journey = await db.journey.findFirst({ where: { id, workspaceId: ctx.workspaceId } })
+  if (!journey) throw journeyNotFound()
+  const nodes = await db.journeyNode.findMany({ where: { journeyId: id }, orderBy: { id: 'asc' } })
+  const paths = await db.journeyPath.findMany({ where: { journeyId: id }, orderBy: { id: 'asc' } })
+  const { liveVersionId, updatedById } = journey
+  const liveVersion =
+    liveVersionId === null ? null : await db.journeyVersion.findUnique({ where: { id: liveVersionId }, select: { number: true } })
+  const updatedBy =
+    updatedById === null ? null : await db.operator.findUnique({ where: { id: updatedById }, select: { id: true, name: true } })
+  return { ...journey, nodes, paths, liveVersion, updatedBy }
+}
+
+/** The same from one snapshot: the graph is the one its etag names, whoever is writing meanwhile. */
+export const readJourney = (ctx: Ctx, id: number): Promise<JourneyRow> =>
+  prisma().$transaction((tx) => loadJourney(ctx, id, tx), { isolationLevel: 'RepeatableRead', maxWait: 10_000 })
 
 /** The same, with the journey's row locked until the transaction ends: whoever changes it waits for whoever is changing it. */
 export async function lockJourney(tx: Tx, ctx: Ctx, id: number): Promise<JourneyRow> {
