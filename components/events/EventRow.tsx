@@ -103,7 +103,7 @@ function Details({ event, onView }: { event: EventResource; onView: Props['onVie
       <div className="grid grid-cols-2 gap-4 max-wide:grid-cols-1">
         {bags.map(({ label, value }) => (
           <section key={label} className="min-w-0">
-            <h3 className="mb-1 text-small font-medium text-text-2">{label}</h3>
+            <h2 className="mb-1 text-small font-medium text-text-2">{label}</h2>
             <Json value={value} label={label} />
           </section>
         ))}
