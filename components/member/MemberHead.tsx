@@ -8,6 +8,7 @@ import { useFormat, useWhen } from '#components/useFormat.ts'
 import { nameOf } from '#domain/member/name.ts'
 import type { MemberResource } from '#domain/member/resource.ts'
 import { useMemberName } from './MemberName.tsx'
+import { SendEvent } from './SendEvent.tsx'
 
 /** Who the member is: name, outside names, since when, last seen. */
 export function MemberHead({ member }: { member: MemberResource }) {
@@ -50,6 +51,7 @@ export function MemberHead({ member }: { member: MemberResource }) {
           </p>
         </div>
       )}
+      <SendEvent member={member} />
     </header>
   )
 }

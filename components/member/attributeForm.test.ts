@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf, faultOf, linesOf } from './attributeForm.ts'
+import { changesOf, faultOf, linesOf, readProperties } from './attributeForm.ts'
 
 const lines = linesOf({ plan: 'pro', orders: 7, code: '007', tags: ['a'] })
 const line = (index: number) => {
@@ -37,4 +37,10 @@ test('each fault names its field', () => {
   expect(faultOf(fresh('x'.repeat(201), 'x'), lines)).toMatchObject({ key: 'nameLong' })
   expect(faultOf({ ...line(3), text: '["a"' }, lines)).toMatchObject({ field: 'text', key: 'notJson' })
   expect(faultOf({ ...line(3), text: '["a"', isRemoved: true }, lines)).toBeNull()
+})
+
+test('properties are a JSON object or nothing', () => {
+  expect(readProperties(' ')).toEqual({ ok: true, value: {} })
+  expect(readProperties('{ "revenue": 20 }')).toEqual({ ok: true, value: { revenue: 20 } })
+  for (const text of ['[1]', '7', 'text', '{ revenue }']) expect(readProperties(text).ok).toBe(false)
 })

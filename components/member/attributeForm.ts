@@ -42,3 +42,14 @@ export function changesOf(lines: readonly Line[]): Record<string, Json> {
   }
   return Object.fromEntries(changes)
 }
+
+type ReadProperties = { ok: true; value: Record<string, Json> } | { ok: false; detail: string }
+
+/** The properties of an event as one types them: a JSON object, or nothing. */
+export function readProperties(text: string): ReadProperties {
+  if (text.trim() === '') return { ok: true, value: {} }
+  const read = readAttribute(text)
+  if (!read.ok) return read
+  const { value } = read
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ok: true, value } : { ok: false, detail: '{ … }' }
+}

@@ -94,6 +94,20 @@ test('attributes are edited with faults named beside them, and applied by the en
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('plan free → pro')
 })
 
+test('an event is sent in the name of the member, and told in the timeline', async ({ page, baseURL }) => {
+  const { address } = await openJane(page, baseURL)
+  await open(page, address)
+  await page.getByRole('button', { name: 'Send event' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Event').fill('Order Completed')
+  await dialog.getByLabel(/^Properties/).fill('{ revenue')
+  await dialog.getByRole('button', { name: 'Send event' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This is not a JSON object')
+  await dialog.getByLabel(/^Properties/).fill('{ "revenue": 20 }')
+  await dialog.getByRole('button', { name: 'Send event' }).click()
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('revenue 20', { timeout: 20_000 })
+})
+
 test('consent is changed with a reason that stays in the record', async ({ page, baseURL }) => {
   const { address, call } = await openJane(page, baseURL)
   await open(page, address)
