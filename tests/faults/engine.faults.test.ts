@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startPostgres } from '#bin/services/postgres.ts'
+import { isAlive } from '#bin/services/processes.ts'
 import { deploy } from '#prisma/deploy.ts'
 import { closePool } from '#server/db/pg.ts'
 import { provideEnv } from '#server/env.ts'
 import { readPurchases } from '#tests/support/cdnow.ts'
 import { type SmtpSink, startSmtp } from '#tests/support/smtp.ts'
+import { until } from '#tests/support/until.ts'
 import { applied, begin, expireLeases, sendAll, sent, verify } from './replay.ts'
 import { seeded } from './seeded.ts'
 import { bundleWorker, Workers } from './workers.ts'
@@ -92,7 +94,9 @@ test.each(seeds)('PostgreSQL shot down and workers killed at moments of seed %i:
   await replayed(seed, async (random, crew) => {
     crew.kill(random())
     if (random() < 0.5) return
-    process.kill(postgres.pid, 'SIGQUIT') // its immediate shutdown
+    const { pid } = postgres
+    process.kill(pid, 'SIGQUIT') // its immediate shutdown
+    await until('PostgreSQL was down', async () => !isAlive(pid))
     postgres = await startPostgres({ ...data, port: postgres.port })
   })
 })
