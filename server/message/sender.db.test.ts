@@ -177,6 +177,13 @@ describe('what is not sent', () => {
     expect(await attemptMessages(pool(), [{ shard, id: messageId, token }])).toEqual(['denied'])
   })
 
+  it('does not leave when the member is erased between claim and hand-over', async () => {
+    const { shard, memberId, messageId } = await makeMessage('gone@example.com')
+    const { token } = await claim(pool(), 10, [], undefined)
+    await pool().query('delete from engine.member where shard = $1 and id = $2', [shard, memberId])
+    expect(await attemptMessages(pool(), [{ shard, id: messageId, token }])).toEqual(['denied'])
+  })
+
   it('needs a consent record when the workspace says so', async () => {
     await pool().query(`update workspace set settings = settings || '{"sendWithoutConsentRecord": false}'`)
     const unknown = await makeMessage('unknown@example.com')

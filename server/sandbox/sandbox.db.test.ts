@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { messageListQuerySchema, sandboxListQuerySchema } from '#domain/message/resource.ts'
 import type { Ctx } from '#server/context.ts'
 import { pool } from '#server/db/pg.ts'
@@ -6,6 +6,7 @@ import { getMessage } from '#server/message/getMessage.ts'
 import { listMessages } from '#server/message/listMessages.ts'
 import { createSender } from '#server/message/sender.ts'
 import { setConsent } from '#server/message/setConsent.ts'
+import { closeRing } from '#server/queue/ring.ts'
 import { makeMember, makeWorkspace } from '#tests/support/workspace.ts'
 import { emptySandbox } from './empty.ts'
 import { getSandboxMessage } from './get.ts'
@@ -44,6 +45,8 @@ beforeAll(async () => {
   await sender.turn()
   await sender.close()
 })
+
+afterAll(closeRing)
 
 it('under a virtual clock a turn ends with everything recorded, at that time', async () => {
   const { rows } = await pool().query(
