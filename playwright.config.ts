@@ -36,7 +36,7 @@ export default defineConfig({
   webServer: {
     command: 'node bin/start.mjs up',
     url: `${url}/readyz`,
-    timeout: 300_000,
+    timeout: 900_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 40_000 },
     stdout: process.env.E2E_VERBOSE ? 'pipe' : 'ignore',
     env: {

@@ -4,7 +4,7 @@ import type { Supervised } from '#bin/run/supervise.ts'
 import { Stop } from '#bin/terminal.mjs'
 import { env } from '#server/env.ts'
 
-const PATIENCE_MS = 90_000
+const PATIENCE_MS = 300_000
 const FAILURES_MAX = 2
 
 /** Waits until web and the pages behind it answer. A process that falls over at once is not waited for. */
