@@ -3,39 +3,37 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ReactFlowProvider, useReactFlow } from 'reactflow'
-import { ApiError } from '#components/api.ts'
 import { AddMenu } from '#components/canvas/AddMenu.tsx'
 import { Canvas, nothingSelected, pathOf } from '#components/canvas/Canvas.tsx'
 import { CanvasProvider } from '#components/canvas/CanvasContext.ts'
-import { type LiveShow, type Scene, stripOf } from '#components/canvas/derive.ts'
-import { heightOf, NODE_HEIGHT, NODE_WIDTH, type Point } from '#components/canvas/geometry.ts'
+import type { LiveShow } from '#components/canvas/derive.ts'
+import { NODE_HEIGHT, NODE_WIDTH, type Point } from '#components/canvas/geometry.ts'
 import { LifecycleDialog } from '#components/journeys/LifecycleDialogs.tsx'
 import { type Lifecycle, useLifecycle } from '#components/journeys/useLifecycle.ts'
 import { documentOf, useTransfer } from '#components/journeys/useTransfer.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
-import { cx } from '#components/ui/cx.ts'
 import { Skeleton } from '#components/ui/Skeleton.tsx'
-import { useToast } from '#components/ui/Toast.tsx'
-import { useKeys } from '#components/ui/useKeys.ts'
 import { useFormat, useText } from '#components/useFormat.ts'
 import { describe } from '#domain/journey/describe.ts'
 import { diff } from '#domain/journey/diff.ts'
 import type { Path } from '#domain/journey/document.ts'
 import { type JourneyResource, journeySchema } from '#domain/journey/resource.ts'
 import { Inspector } from './Inspector.tsx'
-import { LiveInspector } from './LiveInspector.tsx'
-import { LiveJourney } from './LiveJourney.tsx'
+import { LiveAside } from './LiveAside.tsx'
 import { LivePanel, type Span } from './LivePanel.tsx'
 import { NodePalette } from './NodePalette.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { PublishDialog, useLiveVersion } from './PublishDialog.tsx'
 import { SavingNote } from './SavingNote.tsx'
-import { StaleDialog } from './StaleDialog.tsx'
+import { StaleChoice } from './StaleChoice.tsx'
 import { type Mode, TopBar } from './TopBar.tsx'
 import { useAutosave } from './useAutosave.ts'
+import { useDesignerKeys } from './useDesignerKeys.ts'
 import { useEditor } from './useEditor.ts'
 import { useLive } from './useLive.ts'
-import { usePeeks, useProblems } from './useProblems.ts'
+import { useProblems } from './useProblems.ts'
+import { usePublish } from './usePublish.ts'
+import { useScene } from './useScene.ts'
 
 /** The designer of one journey: Edit draws the draft, Live shows what happens in the live version, on one canvas. */
 export function Designer({ journey }: { journey: JourneyResource }) {
@@ -52,7 +50,6 @@ function DesignerInside({ first }: { first: JourneyResource }) {
   const t = useTranslations('designer')
   const format = useFormat()
   const text = useText()
-  const toast = useToast()
   const router = useRouter()
   const flow = useReactFlow()
   const { api, may } = useWorkspace()
@@ -61,39 +58,24 @@ function DesignerInside({ first }: { first: JourneyResource }) {
   const mayEdit = may('editor')
   const editable = mayEdit && mode === 'edit'
 
-  const heights = useRef(new Map<string, number>())
-  const measureHeight = useCallback((key: string) => heights.current.get(key) ?? NODE_HEIGHT, [])
+  const measured = useRef<ReadonlyMap<string, number>>(new Map())
+  const measureHeight = useCallback((key: string) => measured.current.get(key) ?? NODE_HEIGHT, [])
   const editor = useEditor(
     useMemo(() => documentOf(first), [first]),
     measureHeight,
   )
   const { document, selection } = editor
   const problems = useProblems(document, journey.problems)
-  const peeks = usePeeks(document)
-  const byNode = useMemo(() => {
-    const map = new Map<string, typeof problems>()
-    for (const problem of problems) if (problem.nodeKey) map.set(problem.nodeKey, [...(map.get(problem.nodeKey) ?? []), problem])
-    return map
-  }, [problems])
-
   const [span, setSpan] = useState<Span>('all')
   const [show, setShow] = useState<LiveShow>({ here: true, counts: true, widths: true, messages: true, share: false })
   const live = useLive(journey, span, mode === 'live')
-  const scene = useMemo<Scene | null>(() => {
-    if (mode === 'edit') return { document, problems: byNode, peeks, report: null, show: null }
-    return live.graph && live.report ? { document: live.graph, problems: new Map(), peeks, report: live.report, show } : null
-  }, [mode, document, byNode, peeks, live.graph, live.report, show])
-  heights.current = useMemo(() => new Map(scene?.document.nodes.map((node) => [node.key, heightOf(stripOf(node, scene))]) ?? []), [scene])
+  const { scene, heights } = useScene({ mode, document, problems, live, show })
+  measured.current = heights
 
   const autosave = useAutosave({ journey, document, onSaved: setJourney })
   const [staleOpen, setStaleOpen] = useState(false)
-  const [theirs, setTheirs] = useState<JourneyResource | null>(null)
   const isStale = autosave.saving.at === 'stale'
-  useEffect(() => {
-    if (!isStale) return
-    setStaleOpen(true)
-    api(`/journeys/${journey.id}`, journeySchema).then(setTheirs, () => setTheirs(null))
-  }, [isStale, api, journey.id])
+  useEffect(() => setStaleOpen(isStale), [isStale])
 
   const [publishing, setPublishing] = useState(false)
   const [acting, setActing] = useState<Lifecycle | null>(null)
@@ -111,7 +93,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
     setJourney(answer)
     return answer
   }, [api, journey.id])
-  const show_ = (key: string | null) => {
+  const reveal = (key: string | null) => {
     if (!key) return
     editor.select(key)
     setInspecting(true)
@@ -120,73 +102,8 @@ function DesignerInside({ first }: { first: JourneyResource }) {
       void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 200 })
   }
 
-  useKeys(
-    editable
-      ? {
-          'mod+z': (event) => {
-            event.preventDefault()
-            editor.undo()
-          },
-          'mod+shift+z': (event) => {
-            event.preventDefault()
-            editor.redo()
-          },
-          'mod+y': (event) => {
-            event.preventDefault()
-            editor.redo()
-          },
-          Delete: editor.remove,
-          Backspace: editor.remove,
-          'mod+c': () => !window.getSelection()?.toString() && editor.copy(),
-          'mod+x': () => {
-            editor.copy()
-            editor.remove()
-          },
-          'mod+v': editor.paste,
-          'mod+d': (event) => {
-            event.preventDefault()
-            editor.duplicate()
-          },
-          'mod+a': (event) => {
-            event.preventDefault()
-            editor.selectAll()
-          },
-          '/': (event) => {
-            event.preventDefault()
-            search.current?.focus()
-          },
-          Escape: () => editor.setSelection(nothingSelected),
-        }
-      : { Escape: () => editor.setSelection(nothingSelected) },
-  )
-  useEffect(() => {
-    const onSave = (event: KeyboardEvent) => {
-      if (event.key !== 's' || !(event.metaKey || event.ctrlKey)) return
-      event.preventDefault()
-      void autosave.flush()
-    }
-    window.addEventListener('keydown', onSave)
-    return () => window.removeEventListener('keydown', onSave)
-  }, [autosave.flush])
-
-  const publish = async (): Promise<string | null> => {
-    if (!(await autosave.flush())) return t('publishing.notSaved')
-    try {
-      const answer = await api(`/journeys/${journey.id}/publish`, journeySchema, {
-        method: 'POST',
-        body: {},
-        headers: { 'If-Match': `"${autosave.etag()}"` },
-      })
-      setJourney(answer)
-      toast({
-        text: t('publishing.done', { version: answer.version ?? 1, name: answer.name }),
-        action: { label: t('publishing.look'), run: () => setMode('live') },
-      })
-      return null
-    } catch (error) {
-      return error instanceof ApiError ? error.message : String(error)
-    }
-  }
+  useDesignerKeys({ editor, editable, search, onSave: autosave.flush })
+  const publish = usePublish({ journeyId: journey.id, autosave, onJourney: setJourney, onLook: () => setMode('live') })
   // biome-ignore lint/correctness/useExhaustiveDependencies: select only sets state
   const actions = useMemo(
     () => ({
@@ -201,8 +118,6 @@ function DesignerInside({ first }: { first: JourneyResource }) {
   )
 
   const chosenKey = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
-  const chosenLive = live.graph?.nodes.find((node) => node.key === chosenKey)
-  const liveCounts = chosenKey ? (live.report?.nodes[chosenKey] ?? { entered: 0, waiting: 0, left: {} }) : null
   const chosenPath = selection.paths.size === 1 ? pathOf(document, [...selection.paths][0] ?? '') : null
   const close = () => {
     setInspecting(false)
@@ -232,7 +147,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
         undo={{ can: editor.canUndo, run: editor.undo, what: editor.last && text(describe(editor.last.before, editor.last.edit)) }}
         redo={{ can: editor.canRedo, run: editor.redo }}
         saving={<SavingNote saving={autosave.saving} onRetry={() => void autosave.flush()} onChoose={() => setStaleOpen(true)} />}
-        problems={<ProblemsButton document={document} problems={problems} onShow={show_} />}
+        problems={<ProblemsButton document={document} problems={problems} onShow={reveal} />}
         counted={live.countedAt ? t('live.counted', { time: format.time(live.countedAt) }) : null}
       />
       <div className="relative flex min-h-0 flex-1">
@@ -281,24 +196,12 @@ function DesignerInside({ first }: { first: JourneyResource }) {
             editable={editable}
             live={journey.status === 'ONGOING' || journey.status === 'PAUSED'}
             over={inspecting}
-            onShow={show_}
+            onShow={reveal}
             onInsert={(on, window) => setAdding({ window, on })}
             onClose={close}
           />
         ) : (
-          <aside
-            aria-label={t('inspector')}
-            className={cx(
-              'flex w-inspector shrink-0 flex-col overflow-hidden border-l border-line bg-surface max-wide:absolute max-wide:inset-y-0 max-wide:right-0 max-wide:z-10 max-wide:shadow-lift-3',
-              !chosenLive && 'max-wide:hidden',
-            )}
-          >
-            {chosenLive && liveCounts ? (
-              <LiveInspector journeyId={journey.id} node={chosenLive} counts={liveCounts} onClose={close} />
-            ) : (
-              <LiveJourney report={live.report} />
-            )}
-          </aside>
+          <LiveAside journeyId={journey.id} live={live} nodeKey={chosenKey} onClose={close} />
         )}
       </div>
       {adding && (
@@ -318,7 +221,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
           problems={problems}
           inside={inside}
           onClose={() => setPublishing(false)}
-          onShow={show_}
+          onShow={reveal}
           onPublish={publish}
         />
       )}
@@ -334,23 +237,12 @@ function DesignerInside({ first }: { first: JourneyResource }) {
         }}
       />
       {staleOpen && isStale && (
-        <StaleDialog
-          theirs={theirs}
-          steps={0}
+        <StaleChoice
+          journeyId={journey.id}
+          autosave={autosave}
+          editor={editor}
+          onJourney={setJourney}
           onClose={() => setStaleOpen(false)}
-          onTake={() => {
-            if (!theirs) return
-            const stored = documentOf(theirs)
-            autosave.resolve(theirs, false, stored)
-            editor.replace(stored)
-            setJourney(theirs)
-            setStaleOpen(false)
-          }}
-          onKeep={async () => {
-            const answer = await reload()
-            autosave.resolve(answer, true, documentOf(answer))
-            setStaleOpen(false)
-          }}
         />
       )}
     </CanvasProvider>

@@ -69,11 +69,11 @@ export function LivePanel({ report, span, onSpan, show, onShow, version, changes
         ))}
       </dl>
       <div className="grid gap-2.5 p-4">
-        <h3 className="text-small font-medium text-text-3">{t('showTitle')}</h3>
+        <h2 className="text-small font-medium text-text-3">{t('showTitle')}</h2>
         {switches.map(({ key, label }) => (
           <Switch key={key} label={label} checked={show[key]} onChange={(on) => onShow({ ...show, [key]: on })} />
         ))}
-        <h3 className="mt-3 text-small font-medium text-text-3">{t('numbersAs')}</h3>
+        <h2 className="mt-3 text-small font-medium text-text-3">{t('numbersAs')}</h2>
         <SegmentedControl
           label={t('numbersAs')}
           value={show.share ? 'share' : 'members'}
@@ -96,7 +96,7 @@ function WidthKey({ entered }: { entered: number }) {
   const samples = [entered, entered / 2, entered / 8].map(Math.round)
   return (
     <>
-      <h3 className="mt-3 text-small font-medium text-text-3">{t('pathWidth')}</h3>
+      <h2 className="mt-3 text-small font-medium text-text-3">{t('pathWidth')}</h2>
       <svg width={184} height={44} role="img" aria-label={t('pathWidthOf', { members: entered })}>
         {samples.map((members, index) => (
           <g key={index} transform={`translate(${index * 66} 0)`}>

@@ -47,7 +47,7 @@ export function NodePalette({ onAdd, searchRef }: Props) {
         return (
           kinds.length > 0 && (
             <section key={shape} aria-label={t(`group.${shape}`)}>
-              <h3 className="px-1 pt-3 pb-1 text-small font-medium text-text-3 max-wide:sr-only">{t(`group.${shape}`)}</h3>
+              <h2 className="px-1 pt-3 pb-1 text-small font-medium text-text-3 max-wide:sr-only">{t(`group.${shape}`)}</h2>
               <ul className="grid gap-0.5">
                 {kinds.map((kind) => (
                   <li key={kind}>

@@ -6,10 +6,10 @@ import { Dialog } from '#components/ui/Dialog.tsx'
 import { useWhen } from '#components/useFormat.ts'
 import type { JourneyResource } from '#domain/journey/resource.ts'
 
-type Props = { theirs: JourneyResource | null; steps: number; onClose: () => void; onTake: () => void; onKeep: () => Promise<void> }
+type Props = { theirs: JourneyResource | null; onClose: () => void; onTake: () => void; onKeep: () => Promise<void> }
 
 /** Somebody else saved this draft meanwhile: take theirs, or put ours over it. Nothing is overwritten unasked. */
-export function StaleDialog({ theirs, steps, onClose, onTake, onKeep }: Props) {
+export function StaleDialog({ theirs, onClose, onTake, onKeep }: Props) {
   const t = useTranslations('designer.staleDialogue')
   const when = useWhen()
   const [busy, setBusy] = useState(false)
@@ -39,7 +39,7 @@ export function StaleDialog({ theirs, steps, onClose, onTake, onKeep }: Props) {
       }
     >
       <ul className="grid list-disc gap-1 pl-4 text-text-2">
-        <li>{t('takeMeans', { count: steps })}</li>
+        <li>{t('takeMeans')}</li>
         <li>{t('keepMeans')}</li>
       </ul>
     </Dialog>

@@ -11,7 +11,8 @@ import { Sparkline } from '#components/ui/Sparkline.tsx'
 import { StateDot, type StateTone } from '#components/ui/StateDot.tsx'
 import { Td, Tr } from '#components/ui/Table.tsx'
 import { Tag } from '#components/ui/Tag.tsx'
-import { useFormat, useWhen } from '#components/useFormat.ts'
+import { useFormat } from '#components/useFormat.ts'
+import { When } from '#components/When.tsx'
 import type { JourneyStatus } from '#domain/journey/resource.ts'
 import { Channels } from './Channels.tsx'
 import type { Lifecycle } from './useLifecycle.ts'
@@ -37,7 +38,6 @@ export const JourneyRow = memo(function JourneyRow({ row, href, index, selected,
   const t = useTranslations('journeys')
   const common = useTranslations('common')
   const format = useFormat()
-  const when = useWhen()
   const started = row.version !== null
   const mayRemove = started ? mayDelete && row.status === 'ENDED' : mayEdit
   return (
@@ -65,11 +65,11 @@ export const JourneyRow = memo(function JourneyRow({ row, href, index, selected,
       <Td className="w-30">
         {started ? <Sparkline values={row.perDay} /> : <span className="text-small text-text-2">{t('notStarted')}</span>}
       </Td>
-      <Td className="text-small whitespace-nowrap text-text-2 max-roomy:hidden" title={format.full(row.updatedAt)}>
+      <Td className="text-small whitespace-nowrap text-text-2 max-roomy:hidden">
         <span className="flex items-center gap-2">
           {row.updatedBy && <Avatar size="small" name={row.updatedBy.name} />}
           {row.updatedBy && <span className="sr-only">{row.updatedBy.name}</span>}
-          {when(row.updatedAt)}
+          <When at={row.updatedAt} />
         </span>
       </Td>
       <Td className="w-9 pr-3 pl-0!">
