@@ -22,7 +22,8 @@ export async function journeyPassages(
   input: z.input<typeof inputSchema>,
 ): Promise<{ data: JourneyProgress[]; nextCursor: string | null }> {
   authorise(ctx, 'viewer')
-  const { journeyId, limit, cursor, node, status: statuses = progressStatusSchema.options } = inputSchema.parse(input)
+  const { journeyId, limit, cursor, node, status } = inputSchema.parse(input)
+  const statuses = status?.length ? status : progressStatusSchema.options
   const db = pool()
   if (!(await readJourneySpan(db, ctx.workspaceId, journeyId)))
     throw new AppError('notFound', 'journey_not_found', 'There is no such journey in this workspace.')

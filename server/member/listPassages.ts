@@ -31,7 +31,8 @@ export async function listPassages(
   input: MemberRef & z.input<typeof passageQuerySchema>,
 ): Promise<{ data: ProgressResource[]; nextCursor: string | null }> {
   authorise(ctx, 'viewer')
-  const { limit, cursor, status: statuses = progressStatusSchema.options } = passageQuerySchema.parse(input)
+  const { limit, cursor, status } = passageQuerySchema.parse(input)
+  const statuses = status?.length ? status : progressStatusSchema.options
   const db = pool()
   const member = await loadMember(ctx.workspaceId, input, db)
   const filters = { of: [member.shard, member.id], statuses }

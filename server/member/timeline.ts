@@ -27,7 +27,8 @@ export async function timeline(
   input: MemberRef & z.input<typeof timelineQuerySchema>,
 ): Promise<{ data: TimelineItem[]; nextCursor: string | null }> {
   authorise(ctx, 'viewer')
-  const { limit, cursor, q, kinds = [...timelineKinds] } = timelineQuerySchema.parse(input)
+  const { limit, cursor, q, kinds: asked } = timelineQuerySchema.parse(input)
+  const kinds = asked?.length ? asked : [...timelineKinds]
   const db = pool()
   const member = await loadMember(ctx.workspaceId, input, db)
   const filters = { of: [member.shard, member.id], q, kinds }
