@@ -64,14 +64,17 @@ const worldFor = (workspaceId: number, catalog: Catalog, catalogs: Catalogs, now
   plan: (versionId) => catalogs.plan(versionId),
 })
 
+const once = <T>(asked: T[], keyOf: (one: T) => string): Iterable<T> =>
+  asked.length > 1 ? new Map(asked.map((one) => [keyOf(one), one])).values() : asked
+
 /** The questions of one round, each once. */
 class Questions {
   readonly #events: { share: Share; leaf: EventLeaf }[] = []
   readonly #past: { share: Share; question: PastQuestion }[] = []
 
   add(share: Share, { events, past }: { events: EventLeaf[]; past: PastQuestion[] }): void {
-    for (const [, leaf] of new Map(events.map((one) => [leafKey(one), one]))) this.#events.push({ share, leaf })
-    for (const [, question] of new Map(past.map((one) => [pastKey(one), one]))) this.#past.push({ share, question })
+    for (const leaf of once(events, leafKey)) this.#events.push({ share, leaf })
+    for (const question of once(past, pastKey)) this.#past.push({ share, question })
   }
 
   async answer(run: Run, now: number): Promise<void> {
@@ -123,16 +126,19 @@ class Questions {
   async #lookBack(run: Run): Promise<void> {
     const asked = this.#past
     if (asked.length === 0) return
-    for (const { share, question } of asked)
+    const [positions, shards, ids, journeyIds]: [number[], number[], number[], number[]] = [[], [], [], []]
+    const entryKeys: (string | null)[] = []
+    for (const [position, { share, question }] of asked.entries()) {
       share.known.past.set(pastKey(question), { total: 0, open: 0, lastEnteredAt: null, hasKey: false })
-    const lines = asked.flatMap(({ share, question }, position) => share.selves.map((self) => ({ ...self, ...question, position })))
-    const values = [
-      lines.map((l) => l.position),
-      lines.map((l) => l.shard),
-      lines.map((l) => l.id),
-      lines.map((l) => l.journeyId),
-      lines.map((l) => l.entryKey),
-    ]
+      for (const self of share.selves) {
+        positions.push(position)
+        shards.push(self.shard)
+        ids.push(self.id)
+        journeyIds.push(question.journeyId)
+        entryKeys.push(question.entryKey)
+      }
+    }
+    const values = [positions, shards, ids, journeyIds, entryKeys]
     for (const { question, ...past } of await run<PastPassagesRow>(pastPassages, values)) {
       const one = asked[question]
       one?.share.known.past.set(pastKey(one.question), past)
