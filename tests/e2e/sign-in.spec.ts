@@ -125,7 +125,7 @@ test('a key is shown once, works, and is refused after its revocation', async ({
   await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click()
   const key = await page.getByLabel('Key', { exact: true }).inputValue()
   await page.getByRole('button', { name: 'I have copied it' }).click()
-  await expect(page.getByRole('cell', { name: 'Shop server' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'Shop server', exact: true })).toBeVisible()
   expect(await page.content()).not.toContain(key)
 
   const api = await playwright.request.newContext({

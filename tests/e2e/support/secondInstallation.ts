@@ -47,7 +47,7 @@ export async function openSecondInstallation(): Promise<{
     close: async () => {
       web.kill('SIGTERM')
       if (web.exitCode === null && web.signalCode === null) await once(web, 'exit')
-      await dropDatabase(postgres.url, database)
+      await dropDatabase(new URL('/postgres', postgres.url).href, database)
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
