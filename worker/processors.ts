@@ -16,7 +16,6 @@ export function createProcessors({ pool, crew, deliveries, work, signal }: Tools
     ring: () => crew.ring(),
     due: () => crew.ring(),
     join: async () => crew.join(),
-    deliver: async () => deliveries.ring(),
     feed: async (payload) => {
       const { journeyId } = jobs.feed.payload.parse(payload)
       const fed = await feed(pool, journeyId, { onFed: () => void crew.ring(), signal })

@@ -1,4 +1,3 @@
-import type { Lane } from '#domain/engine/inbox.ts'
 import { openQueue, type QueueBackend, queueBackend } from './backend.ts'
 import { jobs } from './jobs.ts'
 
@@ -7,7 +6,7 @@ import { jobs } from './jobs.ts'
  * the 250 ms until a worker looks by itself.
  */
 export type Bell = {
-  ring(lane?: Lane): void
+  ring(): void
   close(): Promise<void>
 }
 

@@ -18,8 +18,6 @@ export const jobs = {
   due: { queue: 'clock', payload: nothing, options: once },
   /** A tick was full: another worker joins. */
   join: { queue: 'work', payload: nothing, options: once },
-  /** Messages may be waiting to be sent. */
-  deliver: { queue: 'work', payload: nothing, options: once },
   /** Puts commands for the parked or open passages of a journey into the bulk lane. */
   feed: { queue: 'work', payload: z.strictObject({ journeyId: z.number().int() }), options: once },
   /** Every minute: finds again whatever a lost job was about. */
