@@ -185,19 +185,10 @@ function answer(spec: Spec, body: unknown): Answer {
   return { status: spec.status ?? 200, body }
 }
 
+/** Next.js has decoded them. */
 async function textParams(context: NextContext): Promise<Record<string, string>> {
   const params = (await context.params) ?? {}
-  return Object.fromEntries(
-    Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, safeDecode(value)]] : [])),
-  )
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    throw new AppError('notFound', 'address', 'There is nothing at this address.')
-  }
+  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 }
 
 function ifMatchOf(spec: Spec, request: Request): string {
