@@ -12,11 +12,12 @@ import { Menu, MenuItem } from '#components/ui/Menu.tsx'
 import { useToast } from '#components/ui/Toast.tsx'
 import { useKeys } from '#components/ui/useKeys.ts'
 import { useSearchText } from '#components/useSearchText.ts'
+import type { SandboxMessageDetail } from '#domain/message/resource.ts'
 import { SandboxLine } from './SandboxLine.tsx'
 import { SandboxReader } from './SandboxReader.tsx'
 import { type SandboxPage, useEmptySandbox, useMarkRead, useSandbox } from './useSandbox.ts'
 
-type Props = { query: string; opened: string | null; first: SandboxPage }
+type Props = { query: string; opened: SandboxMessageDetail | null; first: SandboxPage }
 
 /** What was not sent but kept: a list at the left, the message as its receiver would see it at the right. */
 export function SandboxInbox({ query, opened, first }: Props) {
@@ -27,7 +28,7 @@ export function SandboxInbox({ query, opened, first }: Props) {
   const list = useSandbox({ q: search.settled, unread: onlyUnread }, query, first)
   const rows = list.data?.pages.flatMap((page) => page.data) ?? []
   const unread = list.data?.pages[0]?.unread ?? 0
-  const [at, setAt] = useState<string | null>(opened ?? first.data[0]?.id ?? null)
+  const [at, setAt] = useState<string | null>(opened?.id ?? first.data[0]?.id ?? null)
   const mark = useMarkRead()
   const [emptying, setEmptying] = useState(false)
   const field = useRef<HTMLInputElement>(null)
@@ -120,7 +121,7 @@ export function SandboxInbox({ query, opened, first }: Props) {
         </footer>
       </section>
       {at !== null ? (
-        <SandboxReader id={at} onMarkUnread={() => mark.mutate({ id: at, read: false })} />
+        <SandboxReader id={at} first={opened} onMarkUnread={() => mark.mutate({ id: at, read: false })} />
       ) : (
         <div className="grid content-center">
           <EmptyState icon={<Inbox />} title={t('none')}>

@@ -17,11 +17,13 @@ import { useSandboxMessage } from './useSandbox.ts'
 type Part = 'preview' | 'text' | 'html' | 'headers'
 const parts: Part[] = ['preview', 'text', 'html', 'headers']
 
+type Props = { id: string /** What the server rendered first. */; first: SandboxMessageDetail | null; onMarkUnread: () => void }
+
 /** A message of the sandbox: who, what, as it looks, as text, its source and its headers. */
-export function SandboxReader({ id, onMarkUnread }: { id: string; onMarkUnread: () => void }) {
+export function SandboxReader({ id, first, onMarkUnread }: Props) {
   const t = useTranslations('sending.sandbox')
   const { path } = useWorkspace()
-  const { data: message, error } = useSandboxMessage(id)
+  const { data: message, error } = useSandboxMessage(id, first)
   const [part, setPart] = useState<Part>('preview')
   const [width, setWidth] = useState<'desktop' | 'phone'>('desktop')
   if (error && !message)

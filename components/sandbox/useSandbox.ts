@@ -2,7 +2,7 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { useWorkspace } from '#components/shell/workspace.tsx'
-import { sandboxListSchema, sandboxMessageDetailSchema } from '#domain/message/resource.ts'
+import { type SandboxMessageDetail, sandboxListSchema, sandboxMessageDetailSchema } from '#domain/message/resource.ts'
 
 export type SandboxPage = z.infer<typeof sandboxListSchema>
 type Filters = { q: string; unread: boolean }
@@ -22,12 +22,13 @@ export function useSandbox({ q, unread }: Filters, firstQuery: string, first: Sa
   })
 }
 
-export function useSandboxMessage(id: string | null) {
+/** `first` is what the server rendered, perhaps of another message. */
+export function useSandboxMessage(id: string, first: SandboxMessageDetail | null) {
   const { api, slug } = useWorkspace()
   return useQuery({
     queryKey: [slug, 'sandbox', 'message', id],
     queryFn: ({ signal }) => api(`/sandbox/messages/${id}`, sandboxMessageDetailSchema, { signal }),
-    enabled: id !== null,
+    ...(first?.id === id ? { initialData: first } : {}),
     placeholderData: (before) => before,
     staleTime: 60_000,
   })
