@@ -25,7 +25,10 @@ const parameter = (value: unknown) => (Array.isArray(value) ? arrayLiteral(value
 /** How ticks are called among the server's sessions: doctor finds living workers by it. */
 export const TICK_NAME = `sojourn tick ${process.pid}`
 
-/** Connections whose plans are index look-ups only, one for each ticker. */
+/**
+ * Connections whose plans are index look-ups only, one for each ticker. A host that does not answer is given up after ten
+ * seconds, so that the next attempt may find another.
+ */
 export const createTickPool = (size: number, options: pg.PoolConfig = {}): pg.Pool =>
   createPool({ max: size, options: TICK_OPTIONS, application_name: TICK_NAME, idleTimeoutMillis: 0, ...options })
 
