@@ -45,7 +45,7 @@ export async function replay({ workspaceId, purchases, now, onProgress }: Replay
       readings.push(...(await engine.turn()).flatMap(readingsOf).filter(({ at }) => at < now))
       readings.sort((a, b) => a.at.getTime() - b.at.getTime())
       onProgress(next)
-      if (clock.now >= now) return void (await engine.finish())
+      if (clock.now >= now) return
     }
   } finally {
     await engine.close()
@@ -113,7 +113,9 @@ function createEngine({ workspaceId, clock, pool, tickPool }: Engine) {
     },
     /** One step's work. Returns what was sent in it. */
     async turn(): Promise<Sent[]> {
-      return (await tickUntilIdle()) > 0 ? send() : []
+      const sent = (await tickUntilIdle()) > 0 ? await send() : []
+      if (sent.length) await tickUntilIdle() // what became of them, in the same step
+      return sent
     },
     /** The end of the next step that has anything to do. */
     async stepWithWork(purchase: Date | undefined, reading: Date | undefined, end: Date): Promise<Date> {
@@ -125,8 +127,6 @@ function createEngine({ workspaceId, clock, pool, tickPool }: Engine) {
       const next = new Date(Math.max(clock.now.getTime(), Math.min(end.getTime(), ...times)))
       return stepAfter(next, end)
     },
-    /** What became of the last messages is applied with the step after theirs, and for the very last here. */
-    finish: tickUntilIdle,
     close: () => sender.close(),
   }
 }
