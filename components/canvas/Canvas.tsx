@@ -49,6 +49,9 @@ type Props = {
   onTidy: () => void
 }
 
+/** Where an empty canvas stands, so that the first card lies below the docks. */
+const BEGINNING = { x: 300, y: 72, zoom: 1 }
+
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { line: PathLine }
 const fit = { maxZoom: 1, minZoom: 0.4, padding: { top: '56px', bottom: '24px', left: '24px', right: '24px' } } as const
@@ -59,6 +62,8 @@ export function Canvas({ document, scene, selection, onSelection, editable, onEd
   const words = useNodeWords()
   const flow = useReactFlow()
   const [panning, setPanning] = useState(false)
+  // An empty canvas stays where it is when the first card comes: nothing jumps under the hand that draws.
+  const [fitsFirst] = useState(scene.document.nodes.length > 0)
   const [dragged, setDragged] = useState<ReadonlyMap<string, Point>>(new Map())
   const cache = useRef<Map<string, CardNode>>(new Map())
 
@@ -202,7 +207,8 @@ export function Canvas({ document, scene, selection, onSelection, editable, onEd
       snapGrid={[GRID, GRID]}
       minZoom={0.2}
       maxZoom={2}
-      fitView
+      fitView={fitsFirst}
+      defaultViewport={BEGINNING}
       fitViewOptions={fit}
       ariaLabelConfig={labels}
       proOptions={{ hideAttribution: true }}

@@ -2,7 +2,7 @@
 import { TriangleAlert, User } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
-import { Handle, type NodeProps, Position } from 'reactflow'
+import { Handle, type NodeProps, Position, useConnection } from 'reactflow'
 import { faceOf } from '#components/nodes/registry.ts'
 import { cx } from '#components/ui/cx.ts'
 import { KindWord, Tile } from '#components/ui/Tile.tsx'
@@ -18,6 +18,7 @@ import { useNodeWords } from './useNodeWords.ts'
 export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }: NodeProps<CardNode>) {
   const words = useNodeWords()
   const { editable } = useCanvasActions()
+  const drawing = useConnection((connection) => connection.inProgress)
   const { node, live } = data
   const { icon: Icon, shape } = faceOf(node.kind)
   const bad = data.problems.some((problem) => problem.severity === 'problem')
@@ -32,7 +33,13 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
       )}
     >
       {categoryOf(node.kind) !== 'trigger' && (
-        <Handle id="in" type="target" position={Position.Top} isConnectable={isConnectable && editable} className="canvas-target" />
+        <Handle
+          id="in"
+          type="target"
+          position={Position.Top}
+          isConnectable={isConnectable && editable}
+          className={cx('canvas-target', drawing && 'canvas-open')}
+        />
       )}
       <div className="flex h-13.5 items-center gap-2.5 pr-3 pl-2.75">
         <Tile shape={shape}>

@@ -34,7 +34,7 @@ const AROUND = NODE_WIDTH / 2 + 32
  */
 export function cornersOf(source: Point, target: Point): Point[] {
   const turn = Math.max(source.y + RUN_OUT, target.y - RUN_IN)
-  if (target.y >= source.y && Math.abs(source.x - target.x) < 1) return [source, target]
+  if (target.y >= source.y && Math.abs(source.x - target.x) < 2) return [{ x: target.x, y: source.y }, target]
   if (target.y - source.y >= RUN_OUT) {
     return [source, { x: source.x, y: turn }, { x: target.x, y: turn }, target]
   }

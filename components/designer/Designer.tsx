@@ -82,6 +82,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
   const [inspecting, setInspecting] = useState(false)
   const [adding, setAdding] = useState<Adding | null>(null)
   const search = useRef<HTMLInputElement>(null)
+  const canvas = useRef<HTMLElement>(null)
   const run = useLifecycle()
   const transfer = useTransfer()
   const liveVersion = useLiveVersion(journey)
@@ -100,6 +101,14 @@ function DesignerInside({ first }: { first: JourneyResource }) {
     const node = document.nodes.find((one) => one.key === key)
     if (node)
       void flow.setCenter(node.position.x + NODE_WIDTH / 2, node.position.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 200 })
+  }
+
+  const bringIntoView = (at: Point) => {
+    const box = canvas.current?.getBoundingClientRect()
+    const on = flow.flowToScreenPosition(at)
+    const far = flow.flowToScreenPosition({ x: at.x + NODE_WIDTH, y: at.y + NODE_HEIGHT })
+    if (!box || (on.x > box.left && on.y > box.top && far.x < box.right && far.y < box.bottom)) return
+    void flow.setCenter(at.x + NODE_WIDTH / 2, at.y + NODE_HEIGHT / 2, { zoom: flow.getZoom(), duration: 200 })
   }
 
   useDesignerKeys({ editor, editable, search, onSave: autosave.flush })
@@ -162,9 +171,9 @@ function DesignerInside({ first }: { first: JourneyResource }) {
             changes={changes}
           />
         ) : (
-          mayEdit && <NodePalette onAdd={(kind) => editor.add(kind)} searchRef={search} />
+          mayEdit && <NodePalette onAdd={(kind) => bringIntoView(editor.add(kind).position)} searchRef={search} />
         )}
-        <section aria-label={t('canvas')} className="relative min-w-0 flex-1 bg-canvas">
+        <section ref={canvas} aria-label={t('canvas')} className="relative min-w-0 flex-1 bg-canvas">
           {scene ? (
             <Canvas
               document={document}

@@ -49,7 +49,8 @@ export function useEditor(initial: JourneyDocument, heightOf: (key: string) => n
       const { at, shift } = makeRoom(document, where.on, measure)
       const node = place(at)
       edit({ do: 'insertOnPath', node, on: where.on, shift })
-      return select(node.key)
+      select(node.key)
+      return node
     }
     const chosen = document.nodes.find((one) => selection.nodes.size === 1 && selection.nodes.has(one.key))
     const outlet = chosen && !isTrigger && !where.at ? freeOutlet(document, chosen.key, outletsOf(chosen.key)) : null
@@ -65,6 +66,7 @@ export function useEditor(initial: JourneyDocument, heightOf: (key: string) => n
     const node = place(position)
     edit({ do: 'addNode', node, ...(from && !isTrigger ? { from } : {}) })
     select(node.key)
+    return node
   }
 
   const paste = (clip: Clip | null) => {
