@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Prisma } from '#prisma/generated/client.ts'
 import { closePrisma, prisma } from '#server/db/prisma.ts'
 import { openQueue, openWorker, type QueueBackend } from '#server/queue/backend.ts'
 import { type Seeded, STEPS, welcome } from './seed.ts'
@@ -8,6 +9,8 @@ type Job = z.infer<typeof jobSchema>
 
 const targets = new Map(welcome.paths.map((path) => [`${path.source} ${path.outlet}`, path.target]))
 const kinds = new Map(welcome.nodes.map((node) => [node.key, node.kind]))
+/** On a busy machine nothing may fail for being slow: it is measured. */
+const PATIENCE = { maxWait: 60_000, timeout: 60_000 }
 const memberSchema = z.array(z.object({ plan: z.string().nullable() }))
 
 /**
@@ -48,7 +51,7 @@ export async function naive(seeded: Seeded, members: number, backend: QueueBacke
 
 /** One step of one member. Returns the node that follows. */
 async function step({ workspaceId, journeyId, versionId }: Seeded, { shard, id, nodeKey }: Job): Promise<string | undefined> {
-  return prisma().$transaction(async (tx) => {
+  const write = async (tx: Prisma.TransactionClient) => {
     await tx.$queryRaw`select status from engine.progress where shard = ${shard} and id = ${id} for update`
     await tx.journeyVersion.findUniqueOrThrow({ where: { id: versionId } })
     const [member] = memberSchema.parse(
@@ -68,5 +71,6 @@ async function step({ workspaceId, journeyId, versionId }: Seeded, { shard, id, 
     await tx.$executeRaw`insert into engine.journey_node_execution_report as r values (${workspaceId}, ${journeyId}, date_bin('15 minutes', now(), 'epoch'), ${shard}, ${nodeKey}, '', 1)
       on conflict (journey_id, bucket, node_key, outlet, shard) do update set count = r.count + 1`
     return next
-  })
+  }
+  return prisma().$transaction(write, PATIENCE)
 }
