@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod'
 import { apiFor } from '#components/api.ts'
 import { TimeZoneSelect } from '#components/forms/TimeZoneSelect.tsx'
 import { useSubmit } from '#components/forms/useSubmit.ts'

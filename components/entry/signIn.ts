@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const tokenSchema = z.object({ csrfToken: z.string() })
 const answerSchema = z.object({ url: z.string() })

@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 
 const namesSchema = z.object({ data: z.array(z.object({ name: z.string(), count: z.number().optional() })) })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { messageStatuses } from '#domain/message/resource.ts'
 
 const viewSchema = z.object({

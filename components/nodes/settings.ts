@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Readings of a draft's settings, which may hold anything. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { nodeKeySchema } from '#domain/journey/document.ts'
 
 export const passageStates = ['all', 'open', 'ENDED', 'CANCELED', 'ERROR'] as const

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Ids are strings outside, numbers inside. */
 export const idSchema = z.string().regex(/^[0-9]{1,18}$/, { error: 'id' })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { durationSchema } from '#domain/time/duration.ts'
 
 /** The one condition language (DESIGN 5). A group nests to any depth; a leaf names what it looks at. */

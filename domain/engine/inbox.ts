@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * The one door (DESIGN 3): payloads of engine.inbox rows by kind. What changes a progress, or anything about a member

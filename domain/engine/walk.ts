@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Saw } from '#domain/condition/evaluation.ts'
 import type { Visit } from './types.ts'
 

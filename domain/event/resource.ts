@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { instantSchema } from '#domain/api/common.ts'
 
 const bag = z.record(z.string(), z.json())

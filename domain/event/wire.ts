@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Json } from '#domain/engine/types.ts'
 
 export type Bag = { [key: string]: Json }

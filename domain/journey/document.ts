@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { nodeKinds } from '#domain/nodes/kinds.ts'
 import { journeySettingsSchema } from './settings.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
 import { draftNodeSchema, journeyNameSchema, pathSchema } from './document.ts'
 import { journeySettingsSchema } from './settings.ts'

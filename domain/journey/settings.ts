@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { durationSchema } from '#domain/time/duration.ts'
 
 export const reentrySchema = z

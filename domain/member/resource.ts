@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
 import { channels } from '#domain/message/channel.ts'
 import { durationSchema } from '#domain/time/duration.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
 
 /** What is kept of an SMTP account; the password is apart and never shown. */

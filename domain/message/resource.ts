@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { hotIdSchema, idSchema, instantSchema, listOf, listQuerySchema, rowIdSchema } from '#domain/api/common.ts'
 import { channels } from './channel.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { templateKeySchema } from '#domain/message/resource.ts'
 import { liquidProblems } from './check.ts'
 import type { CheckContext, NodeDefinition, SettingsProblem } from './definition.ts'

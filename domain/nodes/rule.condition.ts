@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { conditionSchema } from '#domain/condition/document.ts'
 import { evaluate } from '#domain/condition/evaluate.ts'
 import { readsOf } from '#domain/condition/reads.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { durationSchema } from '#domain/time/duration.ts'
 import { addDuration, windowMs, zoneOf } from '#domain/time/zone.ts'
 import { durationProblems } from './check.ts'

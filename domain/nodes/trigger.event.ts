@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type EventLeaf, type PropertyCondition, propertyConditionSchema } from '#domain/condition/document.ts'
 import { evaluateProperty } from '#domain/condition/evaluateProperty.ts'
 import type { Saw } from '#domain/condition/evaluation.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
 
 /** Something accepted that could not be applied. Its member is held, so that nothing of theirs is applied out of order. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Interval } from './edges.ts'
 
 export const ranges = ['24h', '7d', '30d', '90d', 'all', 'custom'] as const

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
 import { isZone } from '#domain/time/isZone.ts'
 import { roles, workspaceSettingsSchema } from './settings.ts'

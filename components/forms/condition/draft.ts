@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Operand, type Operator, operators } from '#domain/condition/document.ts'
 
 /** A condition as it is being written: of the same shape as the document, with names that may still be empty. */
