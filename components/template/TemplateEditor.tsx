@@ -171,13 +171,7 @@ export function TemplateEditor({ template: opened }: { template: TemplateResourc
             )}
           </div>
         </section>
-        <PreviewPane
-          preview={shown}
-          error={preview.error}
-          who={who}
-          onWho={setWho}
-          isEventValid={!who.event.trim() || event !== null}
-        />
+        <PreviewPane preview={shown} error={preview.error} who={who} onWho={setWho} isEventValid={!who.event.trim() || event !== null} />
       </div>
     </>
   )
