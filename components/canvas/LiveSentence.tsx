@@ -14,7 +14,7 @@ export function LiveSentence({ node, live }: { node: DraftNode; live: LiveCounts
   const { counts, show, entered } = live
   const number = (value: number) => (show.share && entered > 0 ? format.percent(value / entered) : format.number(value))
   const bold = (chunks: ReactNode) => <b className="num font-medium text-text">{chunks}</b>
-  const left = Object.values(counts.left).reduce((sum, one) => sum + one, 0)
+  const left = [...Object.values(counts.left), ...Object.values(counts.stopped ?? {})].reduce((sum, one) => sum + one, 0)
   const definition = definitionOf(node.kind)
   const values = { entered: number(counts.entered), left: number(left), suppressed: number(counts.messages?.suppressed ?? 0), b: bold }
   if (categoryOf(node.kind) === 'trigger') return t.rich('sentence.trigger', values)

@@ -20,7 +20,15 @@ export const messageCountsSchema = z
 export type MessageCounts = z.infer<typeof messageCountsSchema>
 
 export const nodeCountsSchema = z
-  .object({ entered: count, waiting: count, left: z.record(z.string(), count), messages: messageCountsSchema.optional() })
+  .object({
+    entered: count,
+    waiting: count,
+    /** Departures by outlet. */
+    left: z.record(z.string(), count),
+    /** Passages that were over here, without a path to follow: none where there were none. */
+    stopped: z.object({ ended: count, canceled: count, error: count }).partial().optional(),
+    messages: messageCountsSchema.optional(),
+  })
   .meta({ id: 'NodeCounts' })
 export type NodeCounts = z.infer<typeof nodeCountsSchema>
 

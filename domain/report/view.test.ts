@@ -30,7 +30,7 @@ const report: Report = {
   },
   nodes: {
     in: { entered: 120, waiting: 0, left: { next: 120 } },
-    rest: { entered: 120, waiting: 7, left: { '!canceled': 3, next: 110 } },
+    rest: { entered: 120, waiting: 7, left: { next: 110 }, stopped: { canceled: 3 } },
     ask: { entered: 110, waiting: 0, left: { no: 72, yes: 38 } },
     mail: { entered: 72, waiting: 0, left: { next: 72 }, messages },
     gone: { entered: 1, waiting: 0, left: {} },

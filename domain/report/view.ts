@@ -89,9 +89,13 @@ function leftOf(node: ReportNode, counts: NodeCounts): LeftBy[] {
     const at = node.outlets.indexOf(outlet)
     return at < 0 ? node.outlets.length + (outlet.startsWith('!') ? 1 : 0) : at
   }
-  const all = Object.values(counts.left).reduce((sum, count) => sum + count, 0)
-  const whole = Math.max(counts.entered, all)
-  return Object.entries(counts.left)
+  const stopped = Object.entries(counts.stopped ?? {}).map(([end, count]): [string, number] => [`!${end}`, count])
+  const departures = [...Object.entries(counts.left), ...stopped]
+  const whole = Math.max(
+    counts.entered,
+    departures.reduce((sum, [, count]) => sum + count, 0),
+  )
+  return departures
     .filter(([, count]) => count > 0)
     .sort(([a], [b]) => place(a) - place(b) || a.localeCompare(b))
     .map(([outlet, count]) => ({ outlet, count, share: whole === 0 ? 0 : count / whole }))

@@ -105,7 +105,7 @@ test('who is here now is arrivals less departures over the whole life, whatever 
   await at(ctx.workspaceId, journeyId, '2026-06-02T10:00Z', 'rest', 'next', 4, 5)
   await at(ctx.workspaceId, journeyId, '2026-06-02T10:00Z', 'rest', '!canceled', 2, 7)
   const report = await journeyReport(ctx, { journeyId, from: '2026-06-02T00:00:00Z', to: '2026-06-03T00:00:00Z' })
-  expect(report.nodes.rest).toEqual({ entered: 0, waiting: 3, left: { next: 4, '!canceled': 2 } })
+  expect(report.nodes.rest).toEqual({ entered: 0, waiting: 3, left: { next: 4 }, stopped: { canceled: 2 } })
   expect(report.journey).toMatchObject({ triggered: 0, inProgress: 9 })
 })
 

@@ -19,7 +19,7 @@ export function nodesOf(live: Pick<DraftNode, 'key' | 'kind'>[], counts: NodeCou
   for (const { nodeKey, outlet, inside, life } of counts) {
     const node = nodeOf(nodeKey)
     if (outlet === ARRIVED) node.entered += inside
-    else if (inside !== 0) node.left[outlet] = inside
+    else if (inside !== 0) leave(node, outlet, inside)
     node.waiting += outlet === ARRIVED ? life : -life
   }
   for (const row of messages) {
@@ -31,8 +31,20 @@ export function nodesOf(live: Pick<DraftNode, 'key' | 'kind'>[], counts: NodeCou
   return Object.fromEntries([...nodes].filter(([key, node]) => isLive.has(key) || !isStill(node)))
 }
 
-const isStill = ({ entered, waiting, left, messages }: NodeCounts) =>
-  entered === 0 && waiting === 0 && Object.keys(left).length === 0 && (!messages || Object.values(messages).every((count) => !count))
+const ends = { '!ended': 'ended', '!canceled': 'canceled', '!error': 'error' } as const
+const isEnd = (outlet: string): outlet is keyof typeof ends => Object.hasOwn(ends, outlet)
+
+function leave(node: NodeCounts, outlet: string, count: number): void {
+  if (isEnd(outlet)) node.stopped = { ...node.stopped, [ends[outlet]]: count }
+  else node.left[outlet] = count
+}
+
+const isStill = ({ entered, waiting, left, stopped, messages }: NodeCounts) =>
+  entered === 0 &&
+  waiting === 0 &&
+  Object.keys(left).length === 0 &&
+  !stopped &&
+  (!messages || Object.values(messages).every((count) => !count))
 
 function add(into: MessageCounts, { outcome, inside, life }: NodeMessages): void {
   if (outcome === 'delivered') into.delivered = life > 0 ? inside : null

@@ -71,21 +71,21 @@ test('the report says what happened, to the unit', async () => {
   expect(report.nodes).toMatchObject({
     in: { entered: 6, waiting: 0, left: { next: 6 } },
     vip: { entered: 6, waiting: 0, left: { yes: 2, no: 4 } },
-    rest: { entered: 4, waiting: 1, left: { next: 2, '!canceled': 1 } },
+    rest: { entered: 4, waiting: 1, left: { next: 2 }, stopped: { canceled: 1 } },
     mail: {
       entered: 2,
       waiting: 0,
       left: { next: 2 },
       messages: { created: 2, sent: 2, opened: 1, clicked: 1, unknown: 0, delivered: null },
     },
-    out: { entered: 2, waiting: 0, left: { '!ended': 2 } },
+    out: { entered: 2, waiting: 0, left: {}, stopped: { ended: 2 } },
   })
 })
 
 test('a time of the report holds what happened in it, and who is inside now', async () => {
   const report = await journeyReport(ctx, { journeyId, from: day(1).toISOString(), to: day(2).toISOString() })
   expect(report.journey).toMatchObject({ triggered: 1, ended: 0, canceled: 1, inProgress: 1 })
-  expect(report.nodes.rest).toEqual({ entered: 1, waiting: 1, left: { '!canceled': 1 } })
+  expect(report.nodes.rest).toEqual({ entered: 1, waiting: 1, left: {}, stopped: { canceled: 1 } })
   expect(report.series.map((point) => point.triggered)).toEqual([1, 0])
 })
 
