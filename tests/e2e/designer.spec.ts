@@ -94,9 +94,14 @@ test('a node is put on a path by its plus, and at the end of a path drawn into n
   const { id } = await call('POST', '/journeys', welcome('Welcome'))
   const designer = new DesignerPage(page)
   await page.goto(`/w/${slug}/journeys/${id}`)
-  await page.getByRole('button', { name: 'Add a node between Signed up and A day later' }).focus()
-  await page.keyboard.press('Enter')
-  await page.getByRole('dialog', { name: 'Add a node here' }).getByRole('option', { name: 'Condition' }).click()
+  // The page is drawn before it listens: the first press may come too early.
+  const kinds = page.getByRole('dialog', { name: 'Add a node here' })
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Add a node between Signed up and A day later' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(kinds).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await kinds.getByRole('option', { name: 'Condition' }).click()
   await expect(page.getByTestId('node-card')).toHaveCount(5)
   await expect(page.getByLabel('Path from Signed up by next to Condition')).toBeAttached()
   await expect(page.getByLabel('Path from Condition by yes to A day later')).toBeAttached()
