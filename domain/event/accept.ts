@@ -1,5 +1,5 @@
 import type { InboxPayload } from '#domain/engine/inbox.ts'
-import { ownTime, readInstant } from './instant.ts'
+import { isoOf, ownTime, readInstant } from './instant.ts'
 import { checkStorable, type Rejection } from './storable.ts'
 import { type Bag, batchSchema, itemSchema, LIMITS, type WireItem } from './wire.ts'
 
@@ -83,7 +83,7 @@ function incoming(item: WireItem, { received, historyAfterHours, batch, newMessa
   const original = readInstant(item.originalTimestamp) ?? readInstant(item.timestamp)
   const at = ownTime(received, original, readInstant(item.sentAt) ?? batch?.sentAt)
   const context = batch?.context ? { ...batch.context, ...item.context } : item.context
-  const event: EventPayload = contentOf(item, new Date(at).toISOString(), item.messageId ?? newMessageId())
+  const event: EventPayload = contentOf(item, isoOf(at), item.messageId ?? newMessageId())
   if (Object.keys(context).length > 0) event.context = context
   if (at < received - historyAfterHours * 3_600_000) event.history = true
   const read: IncomingEvent = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ownTime, readInstant } from './instant.ts'
+import { isoOf, ownTime, readInstant } from './instant.ts'
 
 const at = (iso: string) => Date.parse(iso)
 
@@ -32,4 +32,9 @@ describe('ownTime', () => {
   test('takes the error of a clock out', () => expect(ownTime(received, received + 24 * hour, received + 25 * hour)).toBe(received - hour))
   test('is never in the future', () => expect(ownTime(received, received + hour, undefined)).toBe(received))
   test('is never before 1970', () => expect(ownTime(received, 0, received + hour)).toBe(0))
+})
+
+test('isoOf writes what Date writes', () => {
+  for (const ms of [0, 1, 999, 1_000, 1_795_255_200_007, 1_795_255_200_070, 1_795_255_200_700, 1_795_255_199_999])
+    expect(isoOf(ms)).toBe(new Date(ms).toISOString())
 })

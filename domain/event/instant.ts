@@ -39,3 +39,12 @@ export function ownTime(received: number, original: number | undefined, sentAt: 
   const corrected = sentAt === undefined ? original : received - (sentAt - original)
   return Math.max(0, Math.min(received, corrected))
 }
+
+let second = { at: Number.NaN, iso: '' }
+
+/** An instant as ISO text. Events come in bursts, so the text of the last second is kept: formatting dates is dear. */
+export function isoOf(ms: number): string {
+  const rest = ms % 1_000
+  if (second.at !== ms - rest) second = { at: ms - rest, iso: new Date(ms - rest).toISOString().slice(0, 20) }
+  return `${second.iso}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}Z`
+}

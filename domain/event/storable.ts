@@ -40,8 +40,11 @@ function walk(value: unknown, depth: number, measured: Measured): Fault | undefi
     return undefined
   }
   if (depth > LIMITS.depth) return { code: 'too_deep', detail: `is nested more than ${LIMITS.depth} levels deep`, path: '' }
-  return Array.isArray(value) ? walkList(value, depth, measured) : walkObject(value, depth, measured)
+  if (Array.isArray(value)) return walkList(value, depth, measured)
+  return isObject(value) ? walkObject(value, depth, measured) : undefined
 }
+
+const isObject = (value: object): value is { [key: string]: unknown } => !Array.isArray(value)
 
 function walkList(list: readonly unknown[], depth: number, measured: Measured): Fault | undefined {
   measured.chars += list.length + 2
@@ -52,12 +55,13 @@ function walkList(list: readonly unknown[], depth: number, measured: Measured): 
   return undefined
 }
 
-function walkObject(object: object, depth: number, measured: Measured): Fault | undefined {
-  for (const [key, inner] of Object.entries(object)) {
+function walkObject(object: { [key: string]: unknown }, depth: number, measured: Measured): Fault | undefined {
+  // What JSON.parse makes inherits nothing that could be enumerated.
+  for (const key in object) {
     measured.chars += key.length + 4
     const isTooMany = ++measured.keys > LIMITS.keys
     if (isTooMany) return { code: 'too_many_keys', detail: `has more than ${LIMITS.keys} names`, path: '' }
-    const fault = checkKey(key) ?? walk(inner, depth + 1, measured)
+    const fault = checkKey(key) ?? walk(object[key], depth + 1, measured)
     if (fault) return { ...fault, path: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}${fault.path}` }
   }
   return undefined

@@ -3,7 +3,7 @@ import type { Standing } from '#domain/member/settle.ts'
 import { transaction } from '#server/db/pg.ts'
 import { insertRejected, type RejectedItem } from '#server/sql/insertRejected.ts'
 import { type Accepted, identified, type Owned, writeEvents } from './accept.ts'
-import { type IdentityCache, knownNames, settleAndMake, settleKnown } from './identities.ts'
+import { type IdentityCache, knownNames, settleAndMake, settleFromCache, settleKnown } from './identities.ts'
 
 export type Work = { items: Owned[]; rejected: RejectedItem[] }
 
@@ -12,6 +12,8 @@ export type Work = { items: Owned[]; rejected: RejectedItem[] }
  * is refused (nearly always) that is one statement, and its own transaction.
  */
 export async function commitWork(pool: pg.Pool, { items, rejected }: Work, cache: IdentityCache): Promise<Accepted> {
+  const remembered = settleFromCache(items, cache)
+  if (remembered && !rejected.length) return writeEvents(pool, items, remembered)
   const people = items.map(identified)
   const known = await knownNames(pool, people, cache)
   const settled = settleKnown(people, known)

@@ -1,4 +1,4 @@
-import { type Identified, type NewIdentity, namesOf, type Settlement, type Standing, settle } from '#domain/member/settle.ts'
+import { type Identified, identityKey, type NewIdentity, namesOf, type Settlement, type Standing, settle } from '#domain/member/settle.ts'
 import type { Queryable } from '#server/db/pg.ts'
 import { createIdentities, createMembers, reserveMembers } from '#server/sql/createMembers.ts'
 import { findIdentities } from '#server/sql/findIdentities.ts'
@@ -22,6 +22,26 @@ export async function knownNames(db: Queryable, items: readonly Identified[], ca
   for (const [key, standing] of await findIdentities(db, unknown)) known.set(key, standing)
   return known
 }
+
+/**
+ * Settles from memory alone, without naming, making or merging anybody: nearly every batch once a process is warm.
+ * undefined when anything else is called for.
+ */
+export function settleFromCache(items: readonly Named[], cache: IdentityCache): Settlement | undefined {
+  const targets: Standing[] = []
+  for (const { workspaceId, userId, anonymousId, event } of items) {
+    const user = userId === null ? undefined : cache.get(identityKey(workspaceId, 'u', userId))
+    const visitor = anonymousId === null ? undefined : cache.get(identityKey(workspaceId, 'a', anonymousId))
+    const isMerge = user && visitor && user.id !== visitor.id && !visitor.isKnown
+    const target = user ?? visitor
+    const isUnknown = (userId !== null && !user) || (anonymousId !== null && !visitor)
+    if (!target || isUnknown || isMerge || event.kind === 'alias') return undefined
+    targets.push(target)
+  }
+  return { targets, born: NOBODY, members: [], identities: [], merges: [] }
+}
+type Named = { workspaceId: number; userId: string | null; anonymousId: string | null; event: { kind: string } }
+const NOBODY: ReadonlySet<number> = new Set()
 
 export type Settled = Settlement & { known: ReadonlyMap<string, Standing> }
 

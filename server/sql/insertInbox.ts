@@ -43,20 +43,25 @@ const text = `
 /** Returns how many rows were new. */
 export async function insertInbox(db: Queryable, rows: readonly InboxRow[]): Promise<number> {
   if (!rows.length) return 0
-  const values = [
-    numbers(rows.map((r) => r.workspaceId)),
-    numbers(rows.map((r) => r.shard)),
-    numbers(rows.map((r) => r.memberId)),
-    numbers(rows.map((r) => r.lane)),
-    `{${rows.map((r) => r.kind).join()}}`,
-    // JSON.stringify writes no line break, so that payloads need no escaping: the largest cost of a batch otherwise.
-    rows.map((r) => r.payload).join('\n'),
-    arrayLiteral(rows.map((r) => r.messageId)),
-    arrayLiteral(rows.map((r) => r.acceptedAt?.toISOString() ?? null)),
-  ]
-  const { rowCount } = await db.query({ name: 'insert_inbox', text, values })
+  const { rowCount } = await db.query({ name: 'insert_inbox', text, values: columnsOf(rows) })
   return rowCount ?? 0
 }
 
-/** A literal of numbers: the driver would quote and escape each. */
-const numbers = (values: readonly number[]) => `{${values.join()}}`
+/**
+ * The rows as literals, a column each: the driver would look at, quote and escape every element. JSON.stringify writes no
+ * line break, so payloads are joined by one and need no escaping, which would be the largest cost of a batch.
+ */
+function columnsOf(rows: readonly InboxRow[]): string[] {
+  let [workspaces, shards, members, lanes, kinds, payloads] = ['', '', '', '', '', '']
+  for (const { workspaceId, shard, memberId, lane, kind, payload } of rows) {
+    workspaces += `,${workspaceId}`
+    shards += `,${shard}`
+    members += `,${memberId}`
+    lanes += `,${lane}`
+    kinds += `,${kind}`
+    payloads += `\n${payload}`
+  }
+  const messageIds = arrayLiteral(rows.map((row) => row.messageId))
+  const acceptedAts = arrayLiteral(rows.map((row) => row.acceptedAt?.toISOString() ?? null))
+  return [...[workspaces, shards, members, lanes, kinds].map((list) => `{${list.slice(1)}}`), payloads.slice(1), messageIds, acceptedAts]
+}
