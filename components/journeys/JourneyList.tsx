@@ -2,7 +2,7 @@
 import { Download, Plus, Route, Search } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { ApiError } from '#components/api.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button } from '#components/ui/Button.tsx'
@@ -235,14 +235,21 @@ export function JourneyList({ first }: { first?: JourneyPage }) {
   )
 }
 
-/** The view in the address: shareable, kept by the back button's page, changed without asking the server. */
+/** The view, and its address: shareable, there again after a reload, changed without asking the server. */
 function useListView(): [ListView, (change: Partial<ListView>) => void] {
   const params = useSearchParams()
-  const view = useMemo(() => readView(new URLSearchParams(params.toString())), [params])
-  const change = (next: Partial<ListView>) => {
-    const address = writeView({ ...view, ...next })
-    window.history.replaceState(null, '', address ? `?${address}` : window.location.pathname)
-  }
+  const [view, setView] = useState(() => readView(new URLSearchParams(params.toString())))
+  useEffect(() => {
+    const address = writeView(view)
+    if (address !== writeView(readView(new URLSearchParams(window.location.search))))
+      window.history.replaceState(null, '', address ? `?${address}` : window.location.pathname)
+  }, [view])
+  useEffect(() => {
+    const onBack = () => setView(readView(new URLSearchParams(window.location.search)))
+    window.addEventListener('popstate', onBack)
+    return () => window.removeEventListener('popstate', onBack)
+  }, [])
+  const change = useCallback((next: Partial<ListView>) => setView((before) => ({ ...before, ...next })), [])
   return [view, change]
 }
 
