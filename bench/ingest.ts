@@ -13,8 +13,8 @@ import { type Line, publish } from './results.ts'
 const ROUNDS = 5
 const SECONDS = 4
 const PER_BATCH = 100
-const SINGLE = { connections: 128 }
-const BATCHED = { connections: 16 }
+const SINGLE = { connections: 256 }
+const BATCHED = { connections: 32 }
 const PAGE_EVERY_MS = 50
 
 /** Becomes an id of its own in every request. */

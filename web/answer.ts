@@ -10,7 +10,6 @@ export type Call = {
   ip: string
   base: string
   requestId: string
-  connection: number
 }
 
 export const json = (status: number, body: unknown, headers: OutgoingHttpHeaders = {}): Answer => ({

@@ -35,8 +35,6 @@ const TIMEOUTS_MS = { headers: 15_000, request: 60_000, idle: 120_000, keepAlive
 export function createListener(listening: Listening): Server {
   const { pages, trustedHops, isDevelopment } = listening
   const agent = createAgent()
-  const connections = new WeakMap<object, number>()
-  let connectionsSeen = 0
 
   const respond = (request: IncomingMessage, response: ServerResponse) => {
     const url = request.url ?? '/'
@@ -54,8 +52,7 @@ export function createListener(listening: Listening): Server {
     const requestId = randomUUID()
     try {
       const { ip, host, protocol } = originOf(request, trustedHops)
-      const connection = connections.get(request.socket) ?? 0
-      const answer = await route({ request, path, query, ip, base: `${protocol}://${host}`, requestId, connection })
+      const answer = await route({ request, path, query, ip, base: `${protocol}://${host}`, requestId })
       // What is left of a body that was refused must not be read as the next request.
       if (!request.complete) response.setHeader('connection', 'close')
       send(response, answer)
@@ -76,7 +73,6 @@ export function createListener(listening: Listening): Server {
   )
   server.setTimeout(TIMEOUTS_MS.idle)
   server.maxRequestsPerSocket = 0
-  server.on('connection', (socket) => connections.set(socket, connectionsSeen++))
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
     if (!pages || !isDevelopment) return socket.destroy()
     passUpgrade(request, socket, head, {

@@ -147,6 +147,6 @@ describe('faults', () => {
     const { url, commits } = await listen({ itemsWaiting: 0 })
     const answer = await post(url, { batch: [event('u')] })
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '2'])
-    expect(() => commits.submit({ items: [], rejected: [], keyId: null }, 0)).toThrow(Overload)
+    expect(() => commits.submit({ items: [], rejected: [], keyId: null })).toThrow(Overload)
   })
 })

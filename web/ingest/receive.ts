@@ -42,11 +42,7 @@ export async function receive(call: Call, endpoint: EventType | 'batch', ingesti
   }
 }
 
-async function take(
-  { request, connection }: Call,
-  endpoint: EventType | 'batch',
-  { keyring, commits, clock }: Ingestion,
-): Promise<RejectedItem[]> {
+async function take({ request }: Call, endpoint: EventType | 'batch', { keyring, commits, clock }: Ingestion): Promise<RejectedItem[]> {
   const given = keyInHeader(request.headers.authorization)
   const early = given === undefined ? undefined : await requireKey(keyring, given)
   const bytes = await decoded(await readBytes(request, LIMITS.bodyBytes), request.headers['content-encoding'], LIMITS.bodyBytes)
@@ -55,7 +51,7 @@ async function take(
   const reception = { received: clock.now(), historyAfterHours: key.historyAfterHours, newMessageId: randomUUID }
   const work = endpoint === 'batch' ? readBatch(body, key, reception) : readOne(body, bytes.length, endpoint, key, reception)
   if (!work.items.length && !work.rejected.length) return []
-  return (await commits.submit({ ...work, keyId: key.id }, connection)).rejected
+  return (await commits.submit({ ...work, keyId: key.id })).rejected
 }
 
 type Work = { items: Owned[]; rejected: RejectedItem[] }
