@@ -35,7 +35,7 @@ test('a card put on a path moves what comes after it down, and nothing else', ()
     nodes: [node('a', 0, 0), node('b', 0, 88), node('c', 0, 176), node('aside', 400, 88)],
     paths: [path, { source: 'b', outlet: 'next', target: 'c' }],
   }
-  const { at, shift } = makeRoom(graph, path, measure)
+  const { at, shift } = makeRoom(graph, path, NODE_HEIGHT, measure)
   expect(at).toEqual({ x: 0, y: 88 })
   expect(Object.keys(shift).sort()).toEqual(['b', 'c'])
   expect(shift.b?.y).toBeGreaterThanOrEqual(at.y + NODE_HEIGHT + 32)
@@ -44,7 +44,7 @@ test('a card put on a path moves what comes after it down, and nothing else', ()
 
 test('where there is room already, nothing moves', () => {
   const path = { source: 'a', outlet: 'next', target: 'b' }
-  expect(makeRoom({ nodes: [node('a', 0, 0), node('b', 0, 400)], paths: [path] }, path, measure).shift).toEqual({})
+  expect(makeRoom({ nodes: [node('a', 0, 0), node('b', 0, 400)], paths: [path] }, path, NODE_HEIGHT, measure).shift).toEqual({})
 })
 
 test('the free outlet is the first that leads nowhere', () => {

@@ -46,8 +46,13 @@ export function placeAtEnd(graph: Graph, heightOf: (key: string) => number): Poi
   return lowest ? { x: lowest.position.x, y: lowest.position.y + heightOf(lowest.key) + BELOW + PILL_REACH } : { x: 0, y: 0 }
 }
 
-/** For a card put on a path: where it goes, and where those after it move to make room. */
-export function makeRoom(graph: Graph, on: Path, { heightOf, outletsOf }: Measure): { at: Point; shift: Record<string, Point> } {
+/** For a card of a height (its pills counted) put on a path: where it goes, and where those after it move to make room. */
+export function makeRoom(
+  graph: Graph,
+  on: Path,
+  height: number,
+  { heightOf, outletsOf }: Measure,
+): { at: Point; shift: Record<string, Point> } {
   const source = graph.nodes.find(({ key }) => key === on.source)
   const target = graph.nodes.find(({ key }) => key === on.target)
   if (!source || !target) return { at: placeAtEnd(graph, heightOf), shift: {} }
@@ -60,7 +65,7 @@ export function makeRoom(graph: Graph, on: Path, { heightOf, outletsOf }: Measur
         : source.position.x + outletX(outlets.indexOf(on.outlet), outlets.length) - NODE_WIDTH / 2,
     y: bottom + BELOW,
   })
-  const lack = at.y + NODE_HEIGHT + BELOW - target.position.y
+  const lack = at.y + height + BELOW - target.position.y
   if (lack <= 0 || target.position.y < source.position.y) return { at: { x: target.position.x, y: at.y }, shift: {} }
   const after = reachable(graph, on.target)
   const shift = Object.fromEntries(

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { nothingSelected, pathOf, type Selection } from '#components/canvas/Canvas.tsx'
-import type { Point } from '#components/canvas/geometry.ts'
+import { heightOf, PILL_REACH, type Point } from '#components/canvas/geometry.ts'
 import { free, freeOutlet, makeRoom, placeAfter, placeAtEnd } from '#components/canvas/place.ts'
 import { tidy } from '#components/canvas/tidy.ts'
 import { type Clip, copy, freshNode, renew } from '#domain/journey/clip.ts'
@@ -15,11 +15,18 @@ import { definitionOf } from '#domain/nodes/registry.ts'
 const JOIN_MS = 1_200
 const newSuffix = () => crypto.randomUUID().slice(0, 8)
 
+/** How high a fresh card stands with its strip and pills: most begin with something to choose. */
+function freshHeight(kind: NodeKind): number {
+  const { blank, channel, outlets, problems } = definitionOf(kind)
+  const wrong = problems(blank, { templateKeys: new Set() }).some((problem) => problem.severity === 'problem')
+  return heightOf(channel ? 'message' : wrong ? 'fix' : 'none') + (outlets(blank).length > 1 ? PILL_REACH : 0)
+}
+
 /** What was copied last, in any journey of this window. */
 let clipboard: Clip | null = null
 
 /** The draft being edited, its undo list and what is selected; every verb of the canvas, palette and inspector. */
-export function useEditor(initial: JourneyDocument, heightOf: (key: string) => number) {
+export function useEditor(initial: JourneyDocument, heightOfKey: (key: string) => number) {
   const [history, setHistory] = useState<EditHistory>(() => begin(initial))
   const [selection, setSelection] = useState<Selection>(nothingSelected)
   const lastEdit = useRef(0)
@@ -31,7 +38,7 @@ export function useEditor(initial: JourneyDocument, heightOf: (key: string) => n
     },
     [document],
   )
-  const measure = useMemo(() => ({ heightOf, outletsOf }), [heightOf, outletsOf])
+  const measure = useMemo(() => ({ heightOf: heightOfKey, outletsOf }), [heightOfKey, outletsOf])
 
   const edit = useCallback((change: Edit) => {
     const now = Date.now()
@@ -46,7 +53,7 @@ export function useEditor(initial: JourneyDocument, heightOf: (key: string) => n
     const isTrigger = categoryOf(kind) === 'trigger'
     const place = (position: Point) => freshNode(kind, newSuffix(), position)
     if (where.on && !isTrigger) {
-      const { at, shift } = makeRoom(document, where.on, measure)
+      const { at, shift } = makeRoom(document, where.on, freshHeight(kind), measure)
       const node = place(at)
       edit({ do: 'insertOnPath', node, on: where.on, shift })
       select(node.key)
@@ -57,12 +64,12 @@ export function useEditor(initial: JourneyDocument, heightOf: (key: string) => n
     const from = where.from ?? (chosen && outlet ? { source: chosen.key, outlet } : undefined)
     const source = from && document.nodes.find((one) => one.key === from.source)
     const position = where.at
-      ? free(document, heightOf, where.at)
+      ? free(document, heightOfKey, where.at)
       : source && from
         ? placeAfter(document, source, from.outlet, measure)
         : isTrigger && document.nodes.length > 0
-          ? free(document, heightOf, { x: (document.nodes[0]?.position.x ?? 0) + 280, y: document.nodes[0]?.position.y ?? 0 })
-          : placeAtEnd(document, heightOf)
+          ? free(document, heightOfKey, { x: (document.nodes[0]?.position.x ?? 0) + 280, y: document.nodes[0]?.position.y ?? 0 })
+          : placeAtEnd(document, heightOfKey)
     const node = place(position)
     edit({ do: 'addNode', node, ...(from && !isTrigger ? { from } : {}) })
     select(node.key)

@@ -1,5 +1,5 @@
 'use client'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useEventNames, useTemplates } from '#components/forms/useCatalogue.ts'
 import type { JourneyDocument } from '#domain/journey/document.ts'
 import type { Problem } from '#domain/journey/problem.ts'
@@ -10,12 +10,11 @@ import { definitionOf } from '#domain/nodes/registry.ts'
 export function useProblems(document: JourneyDocument, fromServer: readonly Problem[]): readonly Problem[] {
   const templates = useTemplates()
   const events = useEventNames()
-  const deferred = useDeferredValue(document)
   return useMemo(() => {
     if (!templates.data) return fromServer
     const templateKeys = new Set(templates.data.data.map((template) => template.key))
-    return problemsOf(deferred, { templateKeys, ...(events.length > 0 ? { eventNames: new Set(events.map((one) => one.name)) } : {}) })
-  }, [deferred, templates.data, events, fromServer])
+    return problemsOf(document, { templateKeys, ...(events.length > 0 ? { eventNames: new Set(events.map((one) => one.name)) } : {}) })
+  }, [document, templates.data, events, fromServer])
 }
 
 /** The first lines of the messages a journey sends. */
