@@ -15,7 +15,7 @@ const SECONDS = 4
 const PER_BATCH = 100
 const SINGLE = { connections: 256 }
 const BATCHED = { connections: 32 }
-const PAGE_EVERY_MS = 50
+const PAGE_EVERY_MS = 200
 
 /** Becomes an id of its own in every request. */
 const ID = '[id]'
@@ -97,7 +97,7 @@ async function prepare(pool: pg.Pool): Promise<{ workspaceId: number; key: strin
   return { workspaceId: rows[0]?.id ?? 0, key }
 }
 
-/** Twenty pages a second, one after the other, as some people clicking through the product would. */
+/** Five pages a second, one after the other, as some people clicking through the product would. */
 async function whilePagesLoad(url: string, work: () => Promise<number>): Promise<number> {
   let isOver = false
   const browsing = (async () => {

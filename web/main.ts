@@ -19,7 +19,7 @@ const GRACE_MS = { all: 25_000, requests: 10_000 }
 
 async function main(): Promise<void> {
   const { PORT, APP_URL, TRUST_PROXY, NODE_ENV } = env()
-  // One flight, look-ups of keys and names beside it; a database that hangs must not hold clients for ever.
+  // Two flights, look-ups of keys and names beside them; a database that hangs must not hold clients for ever.
   const ingestPool = createPool({ max: 4, connectionTimeoutMillis: 5_000, query_timeout: 20_000, statement_timeout: 15_000 })
   const commits = createGroupCommit({
     pool: ingestPool,

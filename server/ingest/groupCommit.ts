@@ -22,8 +22,11 @@ export type GroupCommitOptions = {
   itemsWaiting?: number
 }
 export type GroupCommit = {
-  /** Resolves after the COMMIT. Throws Outage when it failed (send again), Overload when too much is waiting. */
-  submit(submission: Submission): Promise<Committed>
+  /**
+   * Resolves after the COMMIT. Throws Outage when it failed (send again), Overload when too much is waiting. What comes by
+   * one connection is committed in its order.
+   */
+  submit(submission: Submission, connection?: object): Promise<Committed>
   waiting(): number
   /** Resolves when everything submitted has been answered. */
   drained(): Promise<void>
@@ -32,30 +35,52 @@ export type GroupCommit = {
 const CACHED_IDENTITIES = 200_000
 const RETRIES = 3
 
-type Waiting = { submission: Submission; resolve: (committed: Committed) => void; reject: (error: unknown) => void }
+type Waiting = {
+  submission: Submission
+  connection: object | undefined
+  resolve: (committed: Committed) => void
+  reject: (error: unknown) => void
+}
+
+const FLIGHTS = 2
+/** A second flight starts when this many items wait: below, it would only make both smaller, and commits are what costs. */
+const WORTH_A_SECOND = 500
 
 /**
- * Whatever requests are waiting become one multi-row insert, then all are answered. One flight at a time: while PostgreSQL
- * writes it the next is gathered, so that load makes batches larger rather than more, and what was submitted first is
- * committed first. (Two at a time, on two cores, made smaller batches and took a third fewer events.) A flight that fails on
- * its data is bisected until the guilty item is alone; that one is rejected.
+ * Whatever requests are waiting become one multi-row insert, then all are answered: while PostgreSQL writes it the next
+ * is gathered, so that load makes batches larger rather than more. Under heavy load two are under way. A flight that
+ * fails on its data is bisected until the guilty item is alone; that one is rejected.
  */
-export function createGroupCommit({ pool, onCommit, itemsPerFlight = 2_000, itemsWaiting = 50_000 }: GroupCommitOptions): GroupCommit {
+export function createGroupCommit({ pool, onCommit, itemsPerFlight = 1_000, itemsWaiting = 50_000 }: GroupCommitOptions): GroupCommit {
   const cache: IdentityCache = new LeastRecent<string, Standing>(CACHED_IDENTITIES)
   const queue: Waiting[] = []
-  let isFlying = false
+  const flights = new Set<Waiting[]>()
   let items = 0
+  let itemsFlying = 0
+  let isScheduled = false
   let idle: (() => void)[] = []
 
-  const fly = async () => {
-    while (queue.length) {
-      const flight = takeFlight(queue, itemsPerFlight)
-      await land(flight)
-      items -= flight.reduce((sum, { submission }) => sum + sizeOf(submission), 0)
+  const depart = () => {
+    isScheduled = false
+    while (flights.size < FLIGHTS && (flights.size === 0 || items - itemsFlying >= WORTH_A_SECOND)) {
+      const flight = takeFlight(queue, itemsPerFlight, flights)
+      if (!flight.length) break
+      void fly(flight)
     }
-    isFlying = false
+    if (flights.size) return
     for (const resolve of idle) resolve()
     idle = []
+  }
+
+  const fly = async (flight: Waiting[]) => {
+    const size = flight.reduce((sum, { submission }) => sum + sizeOf(submission), 0)
+    flights.add(flight)
+    itemsFlying += size
+    await land(flight)
+    flights.delete(flight)
+    itemsFlying -= size
+    items -= size
+    depart()
   }
 
   const land = async (flight: Waiting[]) => {
@@ -90,7 +115,7 @@ export function createGroupCommit({ pool, onCommit, itemsPerFlight = 2_000, item
     const all: RejectedItem[] = []
     for (const part of parts) {
       const outcome = await new Promise<Committed | { error: unknown }>((done) => {
-        void land([{ submission: part, resolve: done, reject: (e) => done({ error: e }) }])
+        void land([{ submission: part, connection: undefined, resolve: done, reject: (e) => done({ error: e }) }])
       })
       if ('error' in outcome) return reject(outcome.error)
       all.push(...outcome.rejected)
@@ -99,19 +124,19 @@ export function createGroupCommit({ pool, onCommit, itemsPerFlight = 2_000, item
   }
 
   return {
-    submit(submission) {
+    submit(submission, connection) {
       if (items >= itemsWaiting) throw new Overload()
       items += sizeOf(submission)
       return new Promise((resolve, reject) => {
-        queue.push({ submission, resolve, reject })
-        if (isFlying) return
-        isFlying = true
-        // What arrived in the same turn of the event loop shares the first flight.
-        setImmediate(() => void fly())
+        queue.push({ submission, connection, resolve, reject })
+        if (isScheduled) return
+        isScheduled = true
+        // What arrives in the same turn of the event loop shares a flight.
+        setImmediate(depart)
       })
     },
     waiting: () => items,
-    drained: () => (isFlying ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
+    drained: () => (items ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
   }
 }
 
@@ -119,15 +144,26 @@ const sizeOf = ({ items, rejected }: Work) => items.length + rejected.length
 
 const together = (works: readonly Work[]): Work => ({ items: works.flatMap((w) => w.items), rejected: works.flatMap((w) => w.rejected) })
 
-function takeFlight(queue: Waiting[], max: number): Waiting[] {
+/** The first in the queue, up to `max` items, but nothing of a connection that is under way: its order must hold. */
+function takeFlight(queue: Waiting[], max: number, flights: ReadonlySet<readonly Waiting[]>): Waiting[] {
+  const busy = new Set<object>()
+  for (const flight of flights) for (const { connection } of flight) if (connection) busy.add(connection)
+  const taken: Waiting[] = []
+  const left: Waiting[] = []
   let size = 0
-  let count = 0
-  for (const { submission } of queue) {
-    size += sizeOf(submission)
-    if (count > 0 && size > max) break
-    count++
+  for (const waiting of queue) {
+    const { submission, connection } = waiting
+    const isNext = (size === 0 || size + sizeOf(submission) <= max) && !(connection && busy.has(connection))
+    if (isNext) {
+      size += sizeOf(submission)
+      taken.push(waiting)
+    } else {
+      left.push(waiting)
+      if (connection) busy.add(connection)
+    }
   }
-  return queue.splice(0, count)
+  queue.splice(0, queue.length, ...left)
+  return taken
 }
 
 async function withRetries<T>(commit: () => Promise<T>): Promise<T> {

@@ -51,7 +51,7 @@ async function take({ request }: Call, endpoint: EventType | 'batch', { keyring,
   const reception = { received: clock.now(), historyAfterHours: key.historyAfterHours, newMessageId: randomUUID }
   const work = endpoint === 'batch' ? readBatch(body, key, reception) : readOne(body, bytes.length, endpoint, key, reception)
   if (!work.items.length && !work.rejected.length) return []
-  return (await commits.submit({ ...work, keyId: key.id })).rejected
+  return (await commits.submit({ ...work, keyId: key.id }, request.socket)).rejected
 }
 
 type Work = { items: Owned[]; rejected: RejectedItem[] }
