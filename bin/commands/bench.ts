@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runForeground } from '#bin/run/foreground.ts'
-import { startPostgres } from '#bin/services/postgres.ts'
+import { type Service, startPostgres } from '#bin/services/postgres.ts'
 import { findRedis, startRedis } from '#bin/services/redis.ts'
 import { build } from '#bin/steps/build.ts'
 import { generate } from '#bin/steps/generate.ts'
@@ -18,16 +18,21 @@ const settings = { max_connections: 200, shared_buffers: '512MB', max_wal_size: 
  */
 export async function run(names: string[]): Promise<void> {
   const steps = createSteps()
-  const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-bench-'))
-  await chmod(folder, 0o711)
   await steps.run('client', async () => ((await generate()) ? 'made from the schema' : 'up to date'))
   await steps.run('build', async (note) => ((await build(note)) ? 'made from the sources' : 'up to date'))
-  const postgres = await startPostgres({ dir: path.join(folder, 'postgres'), settings })
-  const program = findRedis()
-  const redis = program ? await startRedis({ program, dir: path.join(folder, 'redis') }) : undefined
-  provideEnv({ DATABASE_URL: postgres.url, REDIS_URL: redis?.url, LOG_LEVEL: 'silent', NODE_ENV: 'production' })
-  const code = await runForeground(['--import', 'tsx', 'bench/main.ts', ...names])
-  await Promise.all([postgres.stop(), redis?.stop()])
-  await rm(folder, { recursive: true, force: true })
+  const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-bench-'))
+  await chmod(folder, 0o711) // as root, PostgreSQL runs under another account and must be able to enter
+  const stores: Service[] = []
+  let code = 1
+  try {
+    stores.push(await startPostgres({ dir: path.join(folder, 'postgres'), settings }))
+    const program = findRedis()
+    if (program) stores.push(await startRedis({ program, dir: path.join(folder, 'redis') }))
+    provideEnv({ DATABASE_URL: stores[0]?.url, REDIS_URL: stores[1]?.url, LOG_LEVEL: 'silent', NODE_ENV: 'production' })
+    code = await runForeground(['--import', 'tsx', 'bench/main.ts', ...names])
+  } finally {
+    await Promise.all(stores.map((store) => store.stop()))
+    await rm(folder, { recursive: true, force: true })
+  }
   process.exit(code)
 }
