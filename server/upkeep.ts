@@ -1,20 +1,19 @@
 import type pg from 'pg'
 import { pruneIdempotencyKeys } from '#server/api/idempotency.ts'
-import { ensurePartitions, forgetLinks, forgetSeen, type NextDueRow, nextDue } from '#server/sql/upkeep.ts'
+import { ensurePartitions, forgetLinks, forgetRefusals, forgetSeen, type NextDueRow, nextDue } from '#server/sql/upkeep.ts'
 import { purgeRemoved } from '#server/workspace/purge.ts'
 
 /**
  * Makes partitions ahead, finishes removing workspaces, and forgets what is kept for a time only: idempotency keys, used
- * links, message ids of more than 30 days ago. In short statements.
+ * links, message ids of more than 30 days ago, refusals of more than 90. In short statements.
  */
 export async function keepUp(pool: pg.Pool, signal?: AbortSignal): Promise<void> {
   await pool.query(ensurePartitions)
   await purgeRemoved()
   await pruneIdempotencyKeys()
   await pool.query(forgetLinks)
-  while (!signal?.aborted) {
-    const { rowCount } = await pool.query(forgetSeen)
-    if (!rowCount) return
+  for (const forget of [forgetSeen, forgetRefusals]) {
+    for (let forgotten = 1; forgotten > 0 && !signal?.aborted; ) forgotten = (await pool.query(forget)).rowCount ?? 0
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type Channel, channels } from '#domain/message/channel.ts'
 import { durationSchema } from '#domain/time/duration.ts'
 
 /** The one condition language (DESIGN 5). A group nests to any depth; a leaf names what it looks at. */
@@ -63,7 +64,29 @@ export type EventLeaf = {
   count?: z.infer<typeof countSchema> | undefined
 }
 export type PropertyCondition = PropertyLeaf | { all: PropertyCondition[] } | { any: PropertyCondition[] } | { none: PropertyCondition[] }
-export type Leaf = AttributeLeaf | EventLeaf
+/** The member is in the segment with this key now. */
+export const segmentLeafSchema = z.strictObject({ segment: z.string().min(1).max(64) })
+export type SegmentLeaf = z.infer<typeof segmentLeafSchema>
+
+export const messageOutcomes = ['created', 'sent', 'delivered', 'opened', 'clicked', 'bounced', 'failed', 'suppressed'] as const
+export type MessageOutcome = (typeof messageOutcomes)[number]
+/**
+ * Counts the member's messages that came to an outcome, by where they came from and when that was. Without `count`: at
+ * least one. `node` is a node of the passage in hand, and only its messages count; elsewhere it counts nothing.
+ */
+export type MessageLeaf = {
+  message: {
+    outcome: MessageOutcome
+    template?: string | undefined
+    node?: string | undefined
+    channel?: Channel | undefined
+    /** A journey's id. */
+    journey?: string | undefined
+  }
+  within?: z.infer<typeof durationSchema> | undefined
+  count?: z.infer<typeof countSchema> | undefined
+}
+export type Leaf = AttributeLeaf | EventLeaf | SegmentLeaf | MessageLeaf
 export type Condition = Leaf | { all: Condition[] } | { any: Condition[] } | { none: Condition[] }
 
 const group = <T extends z.ZodType>(inner: T) =>
@@ -84,6 +107,18 @@ export const eventLeafSchema: z.ZodType<EventLeaf> = z.strictObject({
   count: countSchema.optional(),
 })
 
+export const messageLeafSchema: z.ZodType<MessageLeaf> = z.strictObject({
+  message: z.strictObject({
+    outcome: z.enum(messageOutcomes),
+    template: z.string().min(1).max(64).optional(),
+    node: z.string().min(1).max(64).optional(),
+    channel: z.enum(channels).optional(),
+    journey: z.string().min(1).max(20).optional(),
+  }),
+  within: durationSchema.optional(),
+  count: countSchema.optional(),
+})
+
 export const conditionSchema: z.ZodType<Condition> = z
-  .lazy(() => z.union([attributeLeafSchema, eventLeafSchema, ...group(conditionSchema)]))
+  .lazy(() => z.union([attributeLeafSchema, eventLeafSchema, segmentLeafSchema, messageLeafSchema, ...group(conditionSchema)]))
   .meta({ id: 'Condition' })

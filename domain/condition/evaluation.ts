@@ -1,12 +1,16 @@
+import type { Question } from '#domain/engine/decision.ts'
 import type { Json } from '#domain/engine/types.ts'
 import type { Duration } from '#domain/time/duration.ts'
-import type { EventLeaf, Operand, Operator } from './document.ts'
+import type { Operand, Operator } from './document.ts'
+
+/** What a comparison can look at. */
+export const sawKinds = ['attribute', 'event', 'property', 'passage', 'segment', 'message', 'channel', 'time'] as const
 
 /** One comparison a decision made: the explanation shown on the member's page. */
 export type Saw = {
   /** "plan", "Order Completed", "revenue" */
   subject: string
-  of: 'attribute' | 'event' | 'property' | 'passage'
+  of: (typeof sawKinds)[number]
   operator: Operator
   /** What was asked for. */
   expected: Operand | null
@@ -18,7 +22,13 @@ export type Saw = {
 }
 
 /** What the condition depends on: whoever waits for it subscribes to these. */
-export type Reads = { attributes: string[]; events: string[] }
+export type Reads = {
+  attributes: readonly string[]
+  events: readonly string[]
+  segments: readonly string[]
+  /** It looks at messages: whatever becomes of one may change it. */
+  messages: boolean
+}
 
 /**
  * Instants are epoch milliseconds. `changesAt`: the earliest instant at which the value can change with nothing
@@ -27,4 +37,4 @@ export type Reads = { attributes: string[]; events: string[] }
  */
 export type Evaluation =
   | { known: true; value: boolean; changesAt: number | null; reads: Reads; saw: Saw[] }
-  | { known: false; missing: EventLeaf[] }
+  | { known: false; missing: Question }

@@ -1,5 +1,5 @@
 import type { GroupKind } from './combine.ts'
-import type { AttributeLeaf, Condition, EventLeaf, PropertyCondition } from './document.ts'
+import type { Condition, Leaf, PropertyCondition } from './document.ts'
 
 type Group<Of> = { kind: GroupKind; parts: Of[] }
 
@@ -20,7 +20,8 @@ export function propertyGroupOf(condition: PropertyCondition): Group<PropertyCon
 }
 
 /** Every leaf, in document order. */
-export function leavesOf(condition: Condition): (AttributeLeaf | EventLeaf)[] {
-  if ('attribute' in condition || 'event' in condition) return [condition]
-  return (groupOf(condition)?.parts ?? []).flatMap(leavesOf)
+export function leavesOf(condition: Condition): Leaf[] {
+  const group = groupOf(condition)
+  if (group) return group.parts.flatMap(leavesOf)
+  return 'attribute' in condition || 'event' in condition || 'segment' in condition || 'message' in condition ? [condition] : []
 }

@@ -39,7 +39,7 @@ describe('what a condition reads', () => {
     const leaf = (value: number): EventLeaf => ({ event: 'A', within: { days: 1 }, count: { operator: 'gte', value } })
     const reads = readsOf({ all: [leaf(1), { any: [leaf(2), { attribute: 'plan', operator: 'is_set' }] }, { event: 'A' }] })
     expect(reads.attributes).toEqual(['plan'])
-    expect(reads.events.map(leafKey)).toEqual([leafKey(leaf(9)), leafKey({ event: 'A' })])
+    expect(reads.leaves.map((leaf) => leafKey(leaf))).toEqual([leafKey(leaf(9)), leafKey({ event: 'A' })])
   })
 
   test('a key does not depend on the order of keys or on undefined ones', () => {

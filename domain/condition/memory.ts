@@ -33,6 +33,7 @@ export function factsFrom(events: readonly PastEvent[], now: number, timeZone: s
     return events.filter((event) => (start === null || event.at > start) && leafCounts(leaf, event, timeZone))
   }
   return {
+    ...noFacts,
     count: (leaf) => counted(leaf).length,
     nextExpiry: (leaf) => nextExpiryOf(leaf, counted(leaf)),
   }
@@ -46,5 +47,12 @@ export function nextExpiryOf(leaf: EventLeaf, counted: readonly Pick<PastEvent, 
   return first + windowMs(leaf.within)
 }
 
-/** Facts of a member of whom no history is known: every event leaf is asked for. */
-export const noFacts: Facts = { count: () => undefined, nextExpiry: () => null }
+/** Facts of a member of whom no history is known: every event, message and channel is asked for. */
+export const noFacts: Facts = {
+  count: () => undefined,
+  nextExpiry: () => null,
+  messages: () => undefined,
+  nextMessageExpiry: () => null,
+  inSegment: () => false,
+  reach: () => undefined,
+}

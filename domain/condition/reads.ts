@@ -1,27 +1,33 @@
-import type { Condition, EventLeaf } from './document.ts'
+import type { Condition, EventLeaf, MessageLeaf } from './document.ts'
+import type { Reads } from './evaluation.ts'
 import { leavesOf } from './groups.ts'
 
-/** What evaluating a condition may look at: attribute names, and the facts it may ask for, each once. */
-export function readsOf(condition: Condition): { attributes: string[]; events: EventLeaf[] } {
-  const attributes = new Set<string>()
-  const events = new Map<string, EventLeaf>()
+/** What evaluating a condition may look at: names to subscribe to, and the event leaves it may ask about, each once. */
+export function readsOf(condition: Condition): Reads & { leaves: EventLeaf[] } {
+  const [attributes, segments] = [new Set<string>(), new Set<string>()]
+  const leaves = new Map<string, EventLeaf>()
+  let messages = false
   for (const leaf of leavesOf(condition)) {
     if ('attribute' in leaf) attributes.add(leaf.attribute)
-    else events.set(leafKey(leaf), leaf)
+    else if ('event' in leaf) leaves.set(leafKey(leaf), leaf)
+    else if ('segment' in leaf) segments.add(leaf.segment)
+    else messages = true
   }
-  return { attributes: [...attributes], events: [...events.values()] }
+  const events = [...new Set([...leaves.values()].map(({ event }) => event))]
+  return { attributes: [...attributes], events, segments: [...segments], messages, leaves: [...leaves.values()] }
 }
 
-const remembered = new WeakMap<EventLeaf, string>()
+const remembered = new WeakMap<EventLeaf | MessageLeaf, string>()
 
 /**
- * The stable name of the fact that an event leaf asks for. Leaves that differ only in the number they compare the count
+ * The stable name of the fact that an event or message leaf asks for. Leaves that differ only in the number they compare the count
  * with, or in the order of their keys, share it.
  */
-export function leafKey(leaf: EventLeaf): string {
+export function leafKey(leaf: EventLeaf | MessageLeaf): string {
   const before = remembered.get(leaf)
   if (before !== undefined) return before
-  const key = canonical({ event: leaf.event, where: leaf.where, within: leaf.within })
+  const { count: _, ...asks } = leaf
+  const key = canonical(asks)
   remembered.set(leaf, key)
   return key
 }

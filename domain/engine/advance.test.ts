@@ -11,7 +11,7 @@ const HOUR = 3_600_000
 /** "trigger next, delay" and how it stands. */
 function story(of: Plan, { attributes = {}, facts = noFacts, standing = atEntry(of), now = NOW }: Partial<Given> = {}) {
   const walked = advance(of, standing, member(attributes), facts, now)
-  if ('ask' in walked) return { asks: walked.ask.events.map((leaf) => leaf.event) }
+  if ('ask' in walked) return { asks: walked.ask.events?.map((leaf) => leaf.event) }
   return { path: pathOf(walked), stands: `${walked.status}${walked.reason ? ` ${walked.reason}` : ''}`, walked }
 }
 type Given = { attributes: MemberFacts['attributes']; facts: Facts; standing: Standing; now: number }
@@ -21,8 +21,7 @@ const pathOf = ({ walk }: Walked) => walk.map(({ nodeKey, outlet }) => (outlet ?
 const resting = (walked: Walked): Standing => ({
   nodeKey: walked.nodeKey ?? '',
   status: walked.status,
-  visits: walked.visits,
-  entry: event(),
+  ...{ visits: walked.visits, entry: event(), enteredAt: 0, rest: walked.rest, variables: walked.variables },
 })
 
 const vip = plan('trigger(Order Completed) → delay 1h → condition(plan equals vip: yes→email, no→exit bye)')
@@ -70,7 +69,7 @@ describe('a walk', () => {
   test('keeps what entry compared with the trigger', () => {
     const of = plan('trigger(A) → exit')
     const saw = { subject: 'open_passages', of: 'passage', operator: 'equals', expected: 0, actual: 0, held: true } as const
-    const walked = advance(of, atEntry(of), member(), noFacts, NOW, [saw])
+    const walked = advance(of, atEntry(of), member(), noFacts, NOW, { entered: [saw] })
     expect(walked).toMatchObject({ walk: [{ nodeKey: 'trigger', saw: [saw] }, { nodeKey: 'exit' }] })
   })
 
@@ -82,7 +81,7 @@ describe('a walk', () => {
   })
 
   test('arrives anew where it stands READY after a retry', () => {
-    const standing: Standing = { nodeKey: 'email', status: 'READY', visits: 3, entry: event() }
+    const standing: Standing = { ...atEntry(vip), nodeKey: 'email', status: 'READY', visits: 3 }
     const { walked } = story(plan('trigger(A) → email'), { standing })
     expect(walked?.walk).toMatchObject([{ number: 4, nodeKey: 'email', arrived: true, outlet: 'next' }])
   })
@@ -90,7 +89,7 @@ describe('a walk', () => {
 
 describe('what cannot go on', () => {
   test('a node that is gone is an error, not a crash', () => {
-    const standing: Standing = { nodeKey: 'gone', status: 'WAITING', visits: 2, entry: event() }
+    const standing: Standing = { ...atEntry(vip), nodeKey: 'gone', status: 'WAITING', visits: 2 }
     const { stands, walked } = story(vip, { standing })
     expect(stands).toBe('ERROR unknown_node')
     expect(walked).toMatchObject({ nodeKey: null, dueAt: null, walk: [{ nodeKey: 'gone', outcome: 'error', reason: 'unknown_node' }] })
@@ -105,7 +104,7 @@ describe('what cannot go on', () => {
 
   test('a cycle through a wait walks once around', () => {
     const of = plan('trigger(A) → again=delay 1h → email → @again')
-    const standing: Standing = { nodeKey: 'again', status: 'WAITING', visits: 2, entry: event() }
+    const standing: Standing = { ...atEntry(vip), nodeKey: 'again', status: 'WAITING', visits: 2 }
     expect(story(of, { standing })).toMatchObject({ path: 'again next, email next, again', stands: 'WAITING' })
   })
 })

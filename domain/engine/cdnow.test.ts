@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { factsFrom, type PastEvent } from '#domain/condition/memory.ts'
 import { journeySettingsSchema } from '#domain/journey/settings.ts'
 import { expectLoyalty, readPurchases } from '#tests/support/cdnow.ts'
-import { member, plan } from '#tests/support/drawing.ts'
+import { atEntry, member, plan } from '#tests/support/drawing.ts'
 import { advance } from './advance.ts'
 import { decideEntry, triggeredBy } from './entry.ts'
 
@@ -28,7 +28,7 @@ test('six thousand real purchases take the branches that the file alone says the
     const entry = decideEntry({ settings, trigger: found.trigger, event }, past, member(), event.at)
     if (!entry.enter) throw new Error(entry.because)
     keys.add(entry.entryKey)
-    const walked = advance(loyalty, { nodeKey: 'trigger', status: 'READY', visits: 0, entry: event }, member(), facts, event.at)
+    const walked = advance(loyalty, atEntry(loyalty, event), member(), facts, event.at)
     if ('ask' in walked) throw new Error('every fact was at hand')
     if (walked.walk[1]?.outlet === 'yes') outlets.yes++
     else outlets.no++

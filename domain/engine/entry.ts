@@ -1,9 +1,9 @@
-import type { EventLeaf } from '#domain/condition/document.ts'
 import type { Saw } from '#domain/condition/evaluation.ts'
 import { canonical } from '#domain/condition/reads.ts'
 import type { JourneySettings } from '#domain/journey/settings.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { addDuration, zoneOf } from '#domain/time/zone.ts'
+import type { Question } from './decision.ts'
 import { hashText } from './hash.ts'
 import type { EventInHand, Facts, Json, MemberFacts, Plan } from './types.ts'
 
@@ -22,7 +22,7 @@ export function triggeredBy(
   member: MemberFacts,
   facts: Facts,
   now: number,
-): { known: true; trigger: Triggered | null } | { known: false; missing: EventLeaf[] } {
+): { known: true; trigger: Triggered | null } | { known: false; missing: Question } {
   for (const key of plan.listeners.get(event.name) ?? []) {
     const node = plan.nodes.get(key)
     const half = node && definitionOf(node.kind).trigger
@@ -46,7 +46,15 @@ export type Passages = {
   has(entryKey: string): boolean
 }
 
-export type EntryRefusal = 'already_once' | 'already_inside' | 'too_soon' | 'repeat_times' | 'same_key'
+export type EntryRefusal =
+  | 'not_ongoing'
+  | 'not_started'
+  | 'over'
+  | 'already_once'
+  | 'already_inside'
+  | 'too_soon'
+  | 'repeat_times'
+  | 'same_key'
 export type Entry = { enter: true; entryKey: string; saw: Saw[] } | { enter: false; because: EntryRefusal; saw: Saw[] }
 
 type Ask = { settings: JourneySettings; trigger: Pick<Triggered, 'key' | 'onlyOnce'>; event: EventInHand }
@@ -89,10 +97,12 @@ export function decideEntry(ask: Ask, passages: Passages, member: Pick<MemberFac
 }
 
 const freshKey = ({ settings, event }: Ask, { total }: Passages) =>
-  settings.reentry.mode === 'every_time' ? `event:${event.id}` : `n:${total + 1}`
+  settings.reentry.mode === 'every_time' ? `event:${event.id}${event.part ? `.${event.part}` : ''}` : `n:${total + 1}`
 
 function refusalOf(ask: Ask, passages: Passages, timeZone: string, now: number, saw: Saw[]): EntryRefusal | null {
-  const { reentry, repeatTimes } = ask.settings
+  const { reentry, repeatTimes, scheduleStartAt, scheduleEndAt } = ask.settings
+  if (scheduleStartAt !== null && isEarly(saw, 'journey_starts', 'after', scheduleStartAt, now)) return 'not_started'
+  if (scheduleEndAt !== null && isEarly(saw, 'journey_ends', 'before', scheduleEndAt, now)) return 'over'
   if (reentry.mode === 'once' && fails(saw, 'earlier_passages', 'equals', 0, passages.total)) return 'already_once'
   if (repeatTimes !== null && fails(saw, 'earlier_passages', 'lt', repeatTimes, passages.total)) return 'repeat_times'
   const apart = reentry.mode === 'once_at_a_time' || reentry.mode === 'after'
@@ -122,5 +132,12 @@ function refusalByKey(ask: Ask, passages: Passages, saw: Saw[]): EntryRefusal | 
 function fails(saw: Saw[], subject: string, operator: 'equals' | 'lt', expected: number, actual: number): boolean {
   const held = operator === 'equals' ? actual === expected : actual < expected
   saw.push({ subject, of: 'passage', operator, expected, actual, held })
+  return !held
+}
+
+/** Whether `now` fails to be after (or at), or before, an instant of the journey's settings. */
+function isEarly(saw: Saw[], subject: string, operator: 'after' | 'before', expected: string, now: number): boolean {
+  const held = operator === 'after' ? now >= Date.parse(expected) : now < Date.parse(expected)
+  if (!held) saw.push({ subject, of: 'time', operator, expected, actual: new Date(now).toISOString(), held })
   return !held
 }

@@ -18,6 +18,8 @@ export const eventPayloadSchema = z.object({
   traits: properties.optional(),
   /** Own time more than the workspace's history age before acceptance: stored and counted, starts and wakes nothing. */
   history: z.boolean().optional(),
+  /** How many journeys have handed this on to one another. */
+  hops: z.number().int().optional(),
 })
 /** An attribute write from the API: set, or remove with null. */
 export const changePayloadSchema = z.object({ set: properties })
@@ -28,14 +30,40 @@ export const outcomePayloadSchema = z.object({
   at: z.string(),
   detail: properties.optional(),
 })
-/** An operator's or the system's act on one progress. */
+/** What came of a call (domain/engine/decision.ts). */
+const answerSchema = z.object({ ok: z.boolean(), status: z.number().nullable(), body: z.json(), reason: z.string().nullable() })
+
+/** An operator's or the system's act, on one progress or on the member. */
 export const commandPayloadSchema = z.discriminatedUnion('do', [
   /** Re-arm a progress parked by a pause: to go on at once, or at `dueAt`. */
   z.object({ do: z.literal('rearm'), progressId: z.number(), dueAt: z.iso.datetime({ offset: true }).optional() }),
   z.object({ do: z.literal('cancel'), progressId: z.number(), reason: z.string() }),
+  /** Every open passage of the member in a journey is canceled. */
+  z.object({ do: z.literal('leave'), journeyId: z.number(), reason: z.string() }),
+  /** The answer to the call that this visit made. */
+  z.object({ do: z.literal('answer'), progressId: z.number(), visit: z.number(), answer: answerSchema }),
+  /** A progress in ERROR goes on: at the node that failed once more, or past it. */
+  z.object({ do: z.literal('retry'), progressId: z.number(), skips: z.boolean() }),
+  /** A progress goes over to another version: old node key to new one, null to leave. One that is not named stays. */
+  z.object({ do: z.literal('move'), progressId: z.number(), versionId: z.number(), moves: z.record(z.string(), z.string().nullable()) }),
+  /** Segments and dates of the member are reckoned anew. */
+  z.object({ do: z.literal('evaluate') }),
   /** Release a held member: its dead-letter rows are replayed. */
   z.object({ do: z.literal('release') }),
 ])
+/**
+ * The member enters a journey, if it lets it in: at the trigger `nodeKey`, without it at the journey's first of the kind
+ * `trigger.<by>`. `name` and `properties` are the entry event's.
+ */
+export const entryPayloadSchema = z.object({
+  journeyId: z.number(),
+  by: z.enum(['api', 'schedule', 'journey']),
+  nodeKey: z.string().optional(),
+  name: z.string(),
+  at: z.string(),
+  properties,
+  hops: z.number().int().optional(),
+})
 /**
  * The loser becomes an alias of the winner. Such a row lies in the inboxes of both, written at once: each member's rows
  * before it are applied before the merge, and each one's rows after it, after.
@@ -52,6 +80,7 @@ export const inboxPayloads = {
   change: changePayloadSchema,
   outcome: outcomePayloadSchema,
   command: commandPayloadSchema,
+  entry: entryPayloadSchema,
   merge: mergePayloadSchema,
 } as const
 export type InboxKind = keyof typeof inboxPayloads

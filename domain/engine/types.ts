@@ -1,8 +1,9 @@
-import type { EventLeaf } from '#domain/condition/document.ts'
-import type { Saw } from '#domain/condition/evaluation.ts'
+import type { Condition, EventLeaf, MessageLeaf } from '#domain/condition/document.ts'
+import type { Reads, Saw } from '#domain/condition/evaluation.ts'
 import type { JourneySettings } from '#domain/journey/settings.ts'
+import type { Channel } from '#domain/message/channel.ts'
 import type { NodeKind } from '#domain/nodes/kinds.ts'
-import type { MessageRequest } from './decision.ts'
+import type { Cause, Effect, MessageRequest } from './decision.ts'
 
 export type ProgressStatus = 'READY' | 'RUNNING' | 'WAITING' | 'ENDED' | 'CANCELED' | 'ERROR'
 
@@ -19,8 +20,8 @@ export type Plan = {
   triggers: readonly string[]
   /** Event name -> the triggers that listen to it, in document order. */
   listeners: ReadonlyMap<string, readonly string[]>
-  /** Attributes and event leaves that a walk or an entry may look at: a tick loads no others. */
-  reads: { attributes: readonly string[]; events: readonly EventLeaf[] }
+  /** Names of attributes that a walk or an entry may look at or write: a tick loads no others. */
+  attributes: readonly string[]
 }
 export type PlanNode = {
   key: string
@@ -29,6 +30,10 @@ export type PlanNode = {
   settings: unknown
   /** outlet -> key of the target; a missing outlet ends the progress. */
   targets: ReadonlyMap<string, string>
+  /** Goal nodes that lie ahead of this one, nearest first: reached, they pull a member who rests here forward. */
+  goals: readonly string[]
+  /** What those goals wait for (domain/engine/awaited.ts). */
+  awaits: readonly string[]
 }
 
 export type MemberFacts = {
@@ -39,14 +44,40 @@ export type MemberFacts = {
   attributes: { [key: string]: Json }
 }
 
-/** The event that a passage began with, or that is being applied. `at` is the event's own time, epoch ms. */
-export type EventInHand = { id: number; name: string; at: number; properties: { [key: string]: Json } }
+/**
+ * The event that a passage began with, or that is being applied. `at` is its own time, epoch ms. `id` is the inbox row's;
+ * `part` tells happenings apart that one row brought about (a change of attributes, of a segment, what became of a message),
+ * and is 0 for the event itself.
+ */
+export type EventInHand = { id: number; part?: number; name: string; at: number; properties: { [key: string]: Json } }
+
+/** Whether a channel reaches a member now, and why not. */
+export type Reach = { ok: boolean; because: string | null }
 
 /** History as far as it is known. `undefined`: not fetched yet, so the decision asks. */
 export interface Facts {
   count(leaf: EventLeaf): number | undefined
   /** The earliest instant at which an event counted by a leaf with `within` leaves the window, null when none will. */
   nextExpiry(leaf: EventLeaf): number | null
+  /** Messages of the member that a leaf counts. */
+  messages(leaf: MessageLeaf): number | undefined
+  /** As nextExpiry, for messages. */
+  nextMessageExpiry(leaf: MessageLeaf): number | null
+  /** Whether the member is in the segment with this key; always known, and false where there is no such segment. */
+  inSegment(key: string): boolean
+  reach(channel: Channel): Reach | undefined
+}
+
+/** What a rest remembers: null for a plain wait, whose timer says it all. Instants are epoch ms. */
+export type Rest = {
+  /** When the member came to this node. */
+  since: number
+  /** When the wait ends at the latest; its timer may be earlier. */
+  until: number
+  /** What asks the node again: names made by `awaited`. */
+  awaits: readonly string[]
+  /** What would have ended the wait while the journey was paused. */
+  parked?: { at: number; cause: Cause } | undefined
 }
 
 export type Standing = {
@@ -55,6 +86,11 @@ export type Standing = {
   /** Visits made so far; a visit's number is this plus one. */
   visits: number
   entry: EventInHand
+  /** When the passage began, epoch ms. */
+  enteredAt: number
+  rest: Rest | null
+  /** Set along the way; Liquid sees them as `journey`. */
+  variables: { [key: string]: Json }
 }
 
 /**
@@ -71,19 +107,24 @@ export type Visit = {
   saw?: Saw[]
 }
 export type MessageIntent = MessageRequest & { visit: number; nodeKey: string }
+export type VisitEffect = Effect & { visit: number; nodeKey: string }
 
 /**
- * What should be true after a walk. `nodeKey` is null once over. `dueAt` is epoch ms, set exactly when WAITING. The last
- * line of `walk` names the node it came to rest or ended at; its outlet is null unless that outlet was open.
+ * What should be true after a walk. `nodeKey` is null once over. `dueAt` is epoch ms, set exactly when WAITING or RUNNING.
+ * The last line of `walk` names the node it came to rest or ended at; its outlet is null unless that outlet was open.
+ * `failedAt` is the node of an ERROR. An empty `walk`: the member goes on resting where it was.
  */
 export type Walked = {
   nodeKey: string | null
-  status: Extract<ProgressStatus, 'WAITING' | 'ENDED' | 'ERROR'>
+  status: Extract<ProgressStatus, 'RUNNING' | 'WAITING' | 'ENDED' | 'ERROR'>
   dueAt: number | null
+  rest: Rest | null
   reason: string | null
   visits: number
   walk: Visit[]
   messages: MessageIntent[]
+  effects: VisitEffect[]
+  variables: { [key: string]: Json }
 }
 
 /** A journey as a tick sees it: settings act at once, so they are apart from the plan. */
@@ -96,4 +137,9 @@ export type LiveJourney = {
   settings: JourneySettings
   /** The plan new passages follow. */
   plan: Plan
+  /** Node key of an experiment -> the arm that won. */
+  winners: ReadonlyMap<string, string>
 }
+
+/** A stored condition over members, as a tick sees it. */
+export type LiveSegment = { id: number; key: string; condition: Condition; reads: Reads }

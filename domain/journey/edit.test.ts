@@ -9,6 +9,7 @@ import { describe } from './describe.ts'
 import type { JourneyDocument } from './document.ts'
 import { type Edit, invert, reduce } from './edit.ts'
 import { apply, begin, redo, undo } from './history.ts'
+import { journeySettingsSchema } from './settings.ts'
 
 const start = journey('trigger(A) → delay 1h → condition(plan equals vip: yes→email → out=exit, no→@out)')
 const lines = ({ paths }: JourneyDocument) => paths.map(({ source, outlet, target }) => `${source} ${outlet} ${target}`)
@@ -128,7 +129,7 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ do: fc.constantFrom('connect' as const, 'disconnect' as const), path: ends }),
   fc.constant<Edit>({ do: 'paste', ...renew(copy(start, ['condition', 'email']), ['p', 'q'], { x: 1, y: 1 }) }),
   fc.record({ do: fc.constant('setJourneyName' as const), name: fc.string() }),
-  fc.constant<Edit>({ do: 'setJourneySettings', settings: { reentry: { mode: 'once' }, repeatTimes: 3 } }),
+  fc.constant<Edit>({ do: 'setJourneySettings', settings: journeySettingsSchema.parse({ reentry: { mode: 'once' }, repeatTimes: 3 }) }),
 )
 
 group('whatever the edits', () => {

@@ -1,5 +1,4 @@
-import type { EventLeaf } from '#domain/condition/document.ts'
-import { leafKey } from '#domain/condition/reads.ts'
+import { awaitsOf } from '#domain/engine/awaited.ts'
 import type { Plan, PlanNode } from '#domain/engine/types.ts'
 import { categoryOf } from '#domain/nodes/kinds.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
@@ -13,19 +12,34 @@ import type { Graph } from './document.ts'
  */
 export function compilePlan(graph: Graph, ids: Pick<Plan, 'journeyId' | 'workspaceId' | 'versionId'>): Plan {
   const targets = targetsOf(graph)
+  const goalsAhead = goalsAheadOf(graph, targets)
   const nodes = new Map<string, PlanNode>()
   const attributes = new Set<string>()
-  const events = new Map<string, EventLeaf>()
+  const awaits = new Map<string, readonly string[]>()
   for (const { key, kind, settings: draft } of graph.nodes) {
     const definition = definitionOf(kind)
     const settings = definition.settings.parse(draft)
-    nodes.set(key, { key, kind, settings, targets: targets.get(key) ?? new Map() })
-    const reads = definition.reads(settings)
-    for (const name of reads.attributes) attributes.add(name)
-    for (const leaf of reads.events) events.set(leafKey(leaf), leaf)
+    nodes.set(key, { key, kind, settings, targets: targets.get(key) ?? new Map(), goals: goalsAhead.get(key) ?? [], awaits: [] })
+    for (const name of definition.reads(settings)) attributes.add(name)
+    if (definition.goal) awaits.set(key, awaitsOf(definition.goal.awaits(settings)))
   }
+  for (const node of nodes.values())
+    if (node.goals.length > 0) nodes.set(node.key, { ...node, awaits: [...new Set(node.goals.flatMap((key) => awaits.get(key) ?? []))] })
   const triggers = graph.nodes.filter(({ kind }) => categoryOf(kind) === 'trigger').map(({ key }) => key)
-  return { ...ids, nodes, triggers, listeners: listenersOf(graph), reads: { attributes: [...attributes], events: [...events.values()] } }
+  return { ...ids, nodes, triggers, listeners: listenersOf(graph), attributes: [...attributes] }
+}
+
+/** The goal nodes that can be reached from each node by its paths, nearest first (breadth-first). */
+function goalsAheadOf({ nodes }: Graph, targets: Map<string, Map<string, string>>): Map<string, string[]> {
+  const goals = new Set(nodes.filter(({ kind }) => definitionOf(kind).goal).map(({ key }) => key))
+  if (goals.size === 0) return new Map()
+  return new Map(nodes.map(({ key }) => [key, [...aheadOf(key, targets)].filter((one) => one !== key && goals.has(one))]))
+}
+
+function aheadOf(from: string, targets: Map<string, Map<string, string>>): Set<string> {
+  const ahead = new Set([from])
+  for (const key of ahead) for (const target of targets.get(key)?.values() ?? []) ahead.add(target)
+  return ahead
 }
 
 function targetsOf({ paths }: Graph): Map<string, Map<string, string>> {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
+import { sawKinds } from '#domain/condition/evaluation.ts'
 import { channels } from '#domain/message/channel.ts'
 import { durationSchema } from '#domain/time/duration.ts'
 
@@ -94,7 +95,7 @@ const textSchema = z.object({ key: z.string(), values: z.record(z.string(), z.un
 
 const sawSchema = z.object({
   subject: z.string(),
-  of: z.enum(['attribute', 'event', 'property', 'passage']),
+  of: z.enum(sawKinds),
   operator: z.string(),
   expected: z.json(),
   actual: z.json(),

@@ -1,3 +1,6 @@
+import type { Reach } from '#domain/engine/types.ts'
+import type { Channel } from './channel.ts'
+
 /** What is known about a member when a message for them is about to be claimed. */
 export type Recipient = {
   address: string | null
@@ -24,4 +27,12 @@ export function permit({ address, consent, isSuppressed, isCanceled, sendWithout
   if (consent === null && !sendWithoutConsentRecord) return { allowed: false, because: 'no_consent' }
   if (isSuppressed) return { allowed: false, because: 'suppressed' }
   return { allowed: true, address }
+}
+
+/** Whether a channel reaches the member now, as a decision sees it. A webhook always does; channels without providers never. */
+export function reachOf(channel: Channel, recipient: Omit<Recipient, 'isCanceled'>): Reach {
+  if (channel === 'webhook') return { ok: true, because: null }
+  if (channel !== 'email') return { ok: false, because: 'no_channel' }
+  const permission = permit({ ...recipient, isCanceled: false })
+  return permission.allowed ? { ok: true, because: null } : { ok: false, because: permission.because }
 }

@@ -24,7 +24,7 @@ export const actionEmail: NodeDefinition<typeof settings> = {
     return named('nodes.action.email.summary', 'template', draft.template)
   },
   problems: (draft, context) => (isInline(draft) ? inlineProblems(draft, context) : templateProblems(draft, context)),
-  reads: () => ({ attributes: [], events: [] }),
+  reads: () => [],
   decide: ({ settings: content }) => ({ does: 'send', message: { channel: 'email', content }, outlet: 'next' }),
 }
 

@@ -18,6 +18,6 @@ export const actionExit: NodeDefinition<typeof settings> = {
     return reason === '' ? { key: 'nodes.action.exit.summaryEmpty' } : { key: 'nodes.action.exit.summary', values: { reason } }
   },
   problems: () => [],
-  reads: () => ({ attributes: [], events: [] }),
+  reads: () => [],
   decide: ({ settings: { reason } }) => ({ does: 'exit', reason: reason || 'exit' }),
 }

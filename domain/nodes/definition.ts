@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import type { EventLeaf } from '#domain/condition/document.ts'
-import type { Saw } from '#domain/condition/evaluation.ts'
-import type { Decision } from '#domain/engine/decision.ts'
+import type { Reads, Saw } from '#domain/condition/evaluation.ts'
+import type { Cause, Decision, Question } from '#domain/engine/decision.ts'
 import type { EventInHand, Facts, MemberFacts, Standing } from '#domain/engine/types.ts'
 import type { Problem } from '#domain/journey/problem.ts'
 import type { Channel } from '#domain/message/channel.ts'
@@ -14,8 +13,10 @@ export type DecideInput<Settings> = {
   member: MemberFacts
   facts: Facts
   standing: Standing
-  /** True when its own wait has run out. */
-  resumed: boolean
+  /** Why it is asked. It is the only thing that differs between arriving and being asked again. */
+  cause: Cause
+  /** The arm that won here, for an experiment that is over. */
+  winner: string | null
   /** Epoch ms. */
   now: number
 }
@@ -33,15 +34,26 @@ export type CheckContext = {
 export type SettingsProblem = Omit<Problem, 'nodeKey'>
 
 export type MatchInput<Settings> = { settings: Settings; event: EventInHand; member: MemberFacts; facts: Facts; now: number }
-export type Match = { known: true; value: boolean; saw: Saw[] } | { known: false; missing: EventLeaf[] }
+export type Match = { known: true; value: boolean; saw: Saw[] } | { known: false; missing: Question }
 
-/** What makes a kind a trigger: which events it listens to, and whether one of them starts a passage. */
+/**
+ * What makes a kind a trigger: what it listens to, and whether that starts a passage. What is no event of its own comes
+ * under the fixed names of domain/event/system.ts.
+ */
 export interface TriggerHalf<Settings> {
   /** The event it listens to, null when switched off. `settings` may be a draft's. */
   listensTo(settings: Record<string, unknown>): string | null
   /** Starts at most one passage per member, ever. */
   onlyOnce(settings: Settings): boolean
   matches(input: MatchInput<Settings>): Match
+  /** For a trigger on a date of the member: the first instant after `after` (epoch ms) at which it starts, null for none. */
+  nextAt?(input: { settings: Settings; member: MemberFacts; after: number }): number | null
+}
+
+/** What makes a kind a goal: reached, it pulls a member forward from any node before it. */
+export interface GoalHalf<Settings> {
+  awaits(settings: Settings): Reads
+  reached(input: Omit<DecideInput<Settings>, 'winner'>): { known: true; value: boolean; saw: Saw[] } | { known: false; missing: Question }
 }
 
 /** The half of a node kind that decides. The other half, components/nodes/<kind>.tsx, shows it. */
@@ -57,12 +69,14 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   summary(settings: Record<string, unknown>): Text
   /** Problems beyond the schema, such as a template that is gone. `settings` may be a draft's. */
   problems(settings: Record<string, unknown>, context: CheckContext): SettingsProblem[]
-  /** Attributes and event leaves its decision may look at: the tick loads no others. */
-  reads(settings: z.output<Schema>): { attributes: readonly string[]; events: readonly EventLeaf[] }
+  /** Names of attributes its decision may look at or write: the tick loads no others. */
+  reads(settings: z.output<Schema>): readonly string[]
   /** True when a member can come to rest here: what makes a cycle allowed. */
   waits: boolean
   /** The channel it sends on. */
   channel?: Channel
   trigger?: TriggerHalf<z.output<Schema>>
+  /** For a goal, which pulls members forward: whether it is reached, and what may change that. */
+  goal?: GoalHalf<z.output<Schema>>
   decide(input: DecideInput<z.output<Schema>>): Decision
 }

@@ -17,10 +17,10 @@ export const ruleCondition: NodeDefinition<typeof settings> = {
   waits: false,
   summary: (draft) => conditionPhrase('nodes.rule.condition', draft.condition),
   problems: (draft, context) => conditionProblems(draft.condition, '/condition', context),
-  reads: (strict) => readsOf(strict.condition),
+  reads: (strict) => readsOf(strict.condition).attributes,
   decide: ({ settings: { condition }, member, facts, now }) => {
     const result = evaluate(condition, { member, facts, now, timeZone: zoneOf(member.timeZone) })
-    if (!result.known) return { does: 'ask', question: { events: result.missing } }
+    if (!result.known) return { does: 'ask', question: result.missing }
     return { does: 'follow', outlet: result.value ? 'yes' : 'no', saw: result.saw }
   },
 }

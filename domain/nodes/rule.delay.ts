@@ -4,6 +4,7 @@ import { addDuration, windowMs, zoneOf } from '#domain/time/zone.ts'
 import { durationProblems } from './check.ts'
 import type { NodeDefinition } from './definition.ts'
 import { durationPhrase } from './phrase.ts'
+import { isTimeUp, since } from './rest.ts'
 
 const YEARS_MAX = 10
 export const DELAY_MS_MAX = YEARS_MAX * 366 * 86_400_000
@@ -26,7 +27,9 @@ export const ruleDelay: NodeDefinition<typeof settings> = {
   waits: true,
   summary: (draft) => durationPhrase('nodes.rule.delay', draft.duration),
   problems: (draft) => durationProblems(draft.duration, '/duration', DELAY_MS_MAX),
-  reads: () => ({ attributes: [], events: [] }),
-  decide: ({ settings: { duration }, resumed, member, now }) =>
-    resumed ? { does: 'follow', outlet: 'next' } : { does: 'wait', until: addDuration(now, duration, zoneOf(member.timeZone)) },
+  reads: () => [],
+  decide: ({ settings: { duration }, cause, standing, member, now }) =>
+    isTimeUp(standing, cause, now)
+      ? { does: 'follow', outlet: 'next' }
+      : { does: 'wait', until: addDuration(since(standing, now), duration, zoneOf(member.timeZone)) },
 }

@@ -36,7 +36,7 @@ export const triggerEvent: NodeDefinition<typeof settings> = {
     ...(draft.filter ? propertyConditionProblems(draft.filter, '/filter') : []),
     ...(draft.enabled === false ? [{ code: 'triggerOff', severity: 'warning' as const, pointer: '/enabled' }] : []),
   ],
-  reads: (strict) => ({ attributes: [], events: strict.count ? [countLeaf(strict, strict.count)] : [] }),
+  reads: () => [],
   trigger: {
     listensTo: ({ enabled, event }) => (enabled !== false && typeof event === 'string' && event.trim() !== '' ? event.trim() : null),
     onlyOnce: (strict) => strict.onlyOnce,
@@ -46,7 +46,7 @@ export const triggerEvent: NodeDefinition<typeof settings> = {
       if (!filter.value || !strict.count) return { known: true, ...filter }
       const leaf = countLeaf(strict, strict.count)
       const count = facts.count(leaf)
-      if (count === undefined) return { known: false, missing: [leaf] }
+      if (count === undefined) return { known: false, missing: { events: [leaf] } }
       const held = count >= strict.count.gte
       return { known: true, value: held, saw: [...filter.saw, sawCount(strict.event, strict.count, count, held)] }
     },

@@ -27,9 +27,10 @@ export const rowsOfMembers = [
     'delete from engine.walk w using engine.progress p where p.shard = $1 and p.member_id = any($2) and w.shard = $1 and w.progress_id = p.id',
   ),
   sql('progress', 'delete from engine.progress where shard = $1 and member_id = any($2)'),
-  ...['delivery_event', 'message', 'event', 'attribute_history', 'consent_history', 'consent', 'member_identity'].map((table) =>
-    sql(table, `delete from engine.${table} where shard = $1 and member_id = any($2)`),
-  ),
+  ...[
+    ...['subscription', 'refusal', 'segment_member', 'segment_history'],
+    ...['delivery_event', 'message', 'event', 'attribute_history', 'consent_history', 'consent', 'member_identity'],
+  ].map((table) => sql(table, `delete from engine.${table} where shard = $1 and member_id = any($2)`)),
   sql('member', 'delete from engine.member where shard = $1 and id = any($2)'),
 ]
 

@@ -10,6 +10,13 @@ export const forgetSeen = {
   select ctid from engine.event_seen where at < now() - interval '30 days' limit 5000))`,
 } satisfies Sql
 
+/** Forgets up to 5,000 refusals that are older than 90 days. By refusal_by_age; locks those rows. */
+export const forgetRefusals = {
+  name: 'forget_refusals',
+  text: `delete from engine.refusal where ctid = any(array(
+  select ctid from engine.refusal where at < now() - interval '90 days' limit 5000))`,
+} satisfies Sql
+
 /** In how many ms the next timer is due; null when there is none. By timer_next. */
 export const nextDue = {
   name: 'next_due',

@@ -1,14 +1,22 @@
 import { z } from 'zod'
-import type { LiveJourney, Plan } from '#domain/engine/types.ts'
+import { conditionSchema } from '#domain/condition/document.ts'
+import { readsOf } from '#domain/condition/reads.ts'
+import { awaited, awaitsOf } from '#domain/engine/awaited.ts'
+import type { LiveJourney, LiveSegment, Plan } from '#domain/engine/types.ts'
 import { journeyDocumentSchema } from '#domain/journey/document.ts'
 import { compilePlan } from '#domain/journey/plan.ts'
-import { journeySettingsSchema } from '#domain/journey/settings.ts'
+import { type JourneySettings, journeySettingsSchema } from '#domain/journey/settings.ts'
+import { definitionOf } from '#domain/nodes/registry.ts'
 import { logOf } from '#server/log.ts'
 import {
   type CatalogJourneyRow,
+  type CatalogSegmentRow,
+  type CatalogSubscribesRow,
   type CatalogVersionRow,
   type CatalogZoneRow,
   catalogJourneys,
+  catalogSegments,
+  catalogSubscribes,
   catalogVersions,
   catalogZones,
 } from '#server/sql/tick/catalog.ts'
@@ -19,16 +27,29 @@ export type Catalog = {
   epoch: number
   journeys: ReadonlyMap<number, LiveJourney>
   listening(workspaceId: number, eventName: string): readonly LiveJourney[]
+  /** Journeys that are not over and whose exits or goal look at this, a name made by `awaited`. */
+  closing(workspaceId: number, awaitedName: string): readonly LiveJourney[]
+  segments(workspaceId: number): readonly LiveSegment[]
+  /** Journeys that start on a date of the member. */
+  dated(workspaceId: number): readonly LiveJourney[]
   zone(workspaceId: number): string
-  /** The attributes that some plan of these may look at. */
+  sendsWithoutConsent(workspaceId: number): boolean
+  /** The attributes that some plan, segment or exit of these may look at. */
   attributes: readonly string[]
+  hasSegments: boolean
+  /** Whether members can wait for anything but their timer. */
+  subscribes: boolean
 }
 
+const winnersSchema = z
+  .record(z.string(), z.string())
+  .nullable()
+  .transform((winners) => winners ?? {})
 const statusSchema = z.enum(['ONGOING', 'PAUSED', 'ENDED'])
 
 /** The latest catalog, kept in memory and shared by the tickers of a process; read again when the epoch rises. */
 export class Catalogs {
-  #latest: Catalog = { epoch: -1, journeys: new Map(), listening: () => [], zone: () => 'UTC', attributes: [] }
+  #latest: Catalog | null = null
   /** Versions never change. Null: not readable by this release. */
   readonly #plans = new Map<number, Plan | null>()
 
@@ -38,15 +59,18 @@ export class Catalogs {
 
   /** A catalog at `epoch` or later. */
   async at(epoch: number, run: Run): Promise<Catalog> {
-    if (this.#latest.epoch >= epoch) return this.#latest
+    if (this.#latest && this.#latest.epoch >= epoch) return this.#latest
     const rows = await run<CatalogJourneyRow>(catalogJourneys)
-    const zones = await run<CatalogZoneRow>(catalogZones)
+    const workspaces = await run<CatalogZoneRow>(catalogZones)
+    const segments = (await run<CatalogSegmentRow>(catalogSegments)).flatMap(segmentOf)
+    const [{ subscribes } = { subscribes: true }] = await run<CatalogSubscribesRow>(catalogSubscribes)
     await this.loadPlans(
       rows.map((row) => row.liveVersionId),
       run,
     )
-    const journeys = new Map(rows.map((row) => [row.id, this.#journey(row)]))
-    this.#latest = catalogOf(epoch, journeys, new Map(zones.map((row) => [row.id, row.timeZone])), this.#attributes())
+    const journeys = rows.map((row) => this.#journey(row))
+    const attributes = [...new Set([...this.#attributes(), ...attributesOf(journeys, segments)])]
+    this.#latest = catalogOf({ epoch, journeys, segments, workspaces, attributes, subscribes })
     return this.#latest
   }
 
@@ -57,7 +81,7 @@ export class Catalogs {
     for (const row of await run<CatalogVersionRow>(catalogVersions, [missing])) this.#plans.set(row.id, compiled(row))
   }
 
-  #journey({ id, workspaceId, status, drains, settings, liveVersionId }: CatalogJourneyRow): LiveJourney {
+  #journey({ id, workspaceId, status, drains, settings, liveVersionId, winners }: CatalogJourneyRow): LiveJourney {
     const read = journeySettingsSchema.safeParse(settings)
     const plan = read.success ? this.#plans.get(liveVersionId) : undefined
     return {
@@ -66,32 +90,91 @@ export class Catalogs {
       drains,
       status: statusSchema.parse(status),
       settings: read.data ?? journeySettingsSchema.parse({}),
+      winners: new Map(Object.entries(winnersSchema.parse(winners))),
       plan: plan ?? unreadable({ journeyId: id, workspaceId, versionId: liveVersionId }),
     }
   }
 
   /** Of every plan seen, old versions included: members inside still follow those. */
   #attributes(): string[] {
-    return [...new Set([...this.#plans.values()].flatMap((plan) => plan?.reads.attributes ?? []))]
+    return [...new Set([...this.#plans.values()].flatMap((plan) => plan?.attributes ?? []))]
   }
 }
 
-function catalogOf(epoch: number, journeys: Map<number, LiveJourney>, zones: Map<number, string>, attributes: string[]): Catalog {
-  const listeners = new Map<string, LiveJourney[]>()
-  for (const journey of journeys.values()) {
-    if (journey.status !== 'ONGOING') continue
-    for (const event of journey.plan.listeners.keys()) {
-      const key = `${journey.workspaceId} ${event}`
-      listeners.set(key, [...(listeners.get(key) ?? []), journey])
-    }
+type Parts = {
+  epoch: number
+  journeys: LiveJourney[]
+  segments: (LiveSegment & { workspaceId: number })[]
+  workspaces: CatalogZoneRow[]
+  attributes: string[]
+  subscribes: boolean
+}
+
+function catalogOf({ epoch, journeys, segments, workspaces, attributes, subscribes }: Parts): Catalog {
+  const listeners = new Groups<LiveJourney>()
+  const closers = new Groups<LiveJourney>()
+  const dated = new Groups<LiveJourney>()
+  const inWorkspace = new Groups<LiveSegment>()
+  for (const segment of segments) inWorkspace.add(`${segment.workspaceId}`, segment)
+  for (const journey of journeys) {
+    const { workspaceId, status, plan, settings } = journey
+    if (status === 'ONGOING') for (const event of plan.listeners.keys()) listeners.add(`${workspaceId} ${event}`, journey)
+    if (status !== 'ENDED' || journey.drains) for (const name of closersOf(settings)) closers.add(`${workspaceId} ${name}`, journey)
+    if (status !== 'ENDED' && startsOnDates(plan)) dated.add(`${workspaceId}`, journey)
   }
+  const byId = new Map(workspaces.map((row) => [row.id, row]))
   return {
     epoch,
-    journeys,
-    listening: (workspaceId, eventName) => listeners.get(`${workspaceId} ${eventName}`) ?? [],
-    zone: (workspaceId) => zones.get(workspaceId) ?? 'UTC',
+    journeys: new Map(journeys.map((journey) => [journey.id, journey])),
+    listening: (workspaceId, eventName) => listeners.of(`${workspaceId} ${eventName}`),
+    closing: (workspaceId, name) => closers.of(`${workspaceId} ${name}`),
+    segments: (workspaceId) => inWorkspace.of(`${workspaceId}`),
+    dated: (workspaceId) => dated.of(`${workspaceId}`),
+    zone: (workspaceId) => byId.get(workspaceId)?.timeZone ?? 'UTC',
+    sendsWithoutConsent: (workspaceId) => byId.get(workspaceId)?.sendsWithoutConsent ?? true,
     attributes,
+    hasSegments: segments.length > 0,
+    subscribes,
   }
+}
+
+class Groups<Of> {
+  readonly #of = new Map<string, Of[]>()
+
+  add(key: string, one: Of): void {
+    const before = this.#of.get(key)
+    if (before) before.push(one)
+    else this.#of.set(key, [one])
+  }
+
+  of(key: string): readonly Of[] {
+    return this.#of.get(key) ?? []
+  }
+}
+
+/** What the exits and the goal of a journey look at, as names made by `awaited`, each once. */
+function closersOf({ exits, goal }: JourneySettings): Set<string> {
+  const names = exits.flatMap((exit) => ('event' in exit ? [awaited.event(exit.event)] : awaitsOf(readsOf(exit.condition))))
+  return new Set(goal ? [...names, awaited.event(goal.event)] : names)
+}
+
+const startsOnDates = (plan: Plan): boolean =>
+  plan.triggers.some((key) => {
+    const node = plan.nodes.get(key)
+    return node !== undefined && definitionOf(node.kind).trigger?.nextAt !== undefined
+  })
+
+const attributesOf = (journeys: LiveJourney[], segments: LiveSegment[]): string[] => [
+  ...segments.flatMap(({ reads }) => reads.attributes),
+  ...journeys.flatMap(({ settings: { exits } }) =>
+    exits.flatMap((exit) => ('condition' in exit ? readsOf(exit.condition).attributes : [])),
+  ),
+]
+
+/** A segment that a newer release wrote is not reckoned by this one. */
+function segmentOf({ id, workspaceId, key, condition }: CatalogSegmentRow): (LiveSegment & { workspaceId: number })[] {
+  const read = conditionSchema.safeParse(condition)
+  return read.success ? [{ id, workspaceId, key, condition: read.data, reads: readsOf(read.data) }] : []
 }
 
 /** Of a journey that a newer release wrote: starts nothing, while passages on versions that can be read go on. */
@@ -100,7 +183,7 @@ const unreadable = (ids: Pick<Plan, 'journeyId' | 'workspaceId' | 'versionId'>):
   nodes: new Map(),
   triggers: [],
   listeners: new Map(),
-  reads: { attributes: [], events: [] },
+  attributes: [],
 })
 
 function compiled({ id, journeyId, workspaceId, document }: CatalogVersionRow): Plan | null {

@@ -1,12 +1,13 @@
-import type { Known, Passage, StreamRow } from '#domain/engine/apply/work.ts'
-import type { Lane } from '#domain/engine/inbox.ts'
+import { type Known, type Membership, nothingKnown, type Passage, type StreamRow } from '#domain/engine/apply/work.ts'
 import type { MemberFacts, ProgressStatus } from '#domain/engine/types.ts'
-import { type MemberRow, members } from '#server/sql/tick/members.ts'
-import { type PassageRow, passages } from '#server/sql/tick/passages.ts'
+import { type Channel, channels } from '#domain/message/channel.ts'
+import { type MemberRow, type MembershipRow, members, memberships } from '#server/sql/tick/members.ts'
+import { type OutcomeMessageRow, outcomeMessages } from '#server/sql/tick/outcomes.ts'
+import { awaitingPassages, type PassageRow, passages } from '#server/sql/tick/passages.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import type { Catalog, Catalogs } from './catalog.ts'
 import type { Run } from './connection.ts'
-import { bagSchema, isRelease, readEntry, streamRow } from './rows.ts'
+import { bagSchema, isRelease, readEntry, readRest, streamRow } from './rows.ts'
 
 /** One member's share of a tick. `rows` are those that this tick takes away, `stream` those that the engine applies. */
 export type Share = {
@@ -20,8 +21,15 @@ export type Share = {
   /** The member itself and those merged into it. */
   selves: { shard: number; id: number }[]
   passages: Passage[]
+  segments: Map<number, Membership>
+  wakeAt: number | null
+  isAssessed: boolean
+  /** The messages that its outcomes are about. */
+  messages: Map<number, OutcomeMessage>
   known: Known
 }
+
+export type OutcomeMessage = Omit<OutcomeMessageRow, 'channel'> & { channel: Channel }
 
 /** The rows of a tick, sorted by what becomes of them. */
 export type Gathered = {
@@ -39,7 +47,7 @@ export type Gathered = {
 
 export const HELD = 'held'
 
-/** Groups rows by member and loads what they need, in two queries. */
+/** Groups rows by member and loads what they need, in a few queries. */
 export async function gather(rows: ReadRow[], catalog: Catalog, catalogs: Catalogs, run: Run): Promise<Gathered> {
   const byMember = new Map<number, ReadRow[]>()
   for (const row of rows) {
@@ -50,7 +58,9 @@ export async function gather(rows: ReadRow[], catalog: Catalog, catalogs: Catalo
   const loaded = await loadMembers(byMember, catalog, run)
   const gathered: Gathered = { shares: [], forwarded: [], poisoned: [], released: [], dropped: [], merges: [] }
   for (const [memberId, of] of byMember) sort(memberId, of.sort(inOrder), loaded.get(memberId), catalog, gathered)
-  const unreadable = await loadPassages(gathered.shares, catalogs, run)
+  await loadMessages(gathered.shares, run)
+  if (catalog.hasSegments) await loadMemberships(gathered.shares, run)
+  const unreadable = await loadPassages(gathered.shares, catalog, catalogs, run)
   for (const [share, reason] of unreadable) gathered.poisoned.push({ rows: share.rows, reason })
   return unreadable.size > 0 ? { ...gathered, shares: gathered.shares.filter((share) => !unreadable.has(share)) } : gathered
 }
@@ -118,8 +128,9 @@ export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): S
   const workspaceZone = catalog.zone(workspaceId)
   const facts = { id, userId, timeZone: member.timeZone ?? workspaceZone, attributes: bagSchema.parse(member.attributes) }
   const selves = [{ shard, id }, ...(member.aliases ?? []).map(aliasOf)]
-  const known: Known = { counts: new Map(), past: new Map() }
-  return { shard, memberId: id, workspaceId, rows, stream, facts, workspaceZone, selves, passages: [], known }
+  const { wakeAt, isAssessed } = member
+  const head = { shard, memberId: id, workspaceId, rows, stream, facts, workspaceZone, selves, wakeAt, isAssessed }
+  return { ...head, passages: [], segments: new Map(), messages: new Map(), known: nothingKnown() }
 }
 
 function aliasOf(text: string): { shard: number; id: number } {
@@ -127,24 +138,60 @@ function aliasOf(text: string): { shard: number; id: number } {
   return { shard: Number(shard), id: Number(id) }
 }
 
-/** The passages that timers and commands name, and the plans of their versions. Answers whose cannot be read, and why. */
-export async function loadPassages(shares: Share[], catalogs: Catalogs, run: Run): Promise<Map<Share, string>> {
-  const unreadable = new Map<Share, string>()
+async function loadMessages(shares: Share[], run: Run): Promise<void> {
   const [shards, ids]: [number[], number[]] = [[], []]
+  const asking = new Map<number, Share>()
+  for (const share of shares) {
+    for (const row of share.stream) {
+      if (row.kind !== 'outcome') continue
+      shards.push(share.shard)
+      ids.push(row.messageId)
+      asking.set(row.messageId, share)
+    }
+  }
+  if (ids.length === 0) return
+  for (const row of await run<OutcomeMessageRow>(outcomeMessages, [shards, ids]))
+    asking.get(row.id)?.messages.set(row.id, { ...row, channel: channels.find((one) => one === row.channel) ?? 'webhook' })
+}
+
+async function loadMemberships(shares: Share[], run: Run): Promise<void> {
+  const byMember = new Map(shares.map((share) => [share.memberId, share]))
+  const found = await run<MembershipRow>(memberships, [shares.map(({ shard }) => shard), shares.map(({ memberId }) => memberId)])
+  for (const { memberId, segmentId, isIn, since, changesAt } of found)
+    byMember.get(memberId)?.segments.set(segmentId, { isIn, since, changesAt })
+}
+
+/**
+ * The passages that timers and commands name and, where members can wait for more than their timer, those that do; with the
+ * plans of their versions. Answers whose cannot be read, and why.
+ */
+export async function loadPassages(
+  shares: Share[],
+  { subscribes }: Pick<Catalog, 'subscribes'>,
+  catalogs: Catalogs,
+  run: Run,
+): Promise<Map<Share, string>> {
+  const [shards, ids]: [number[], number[]] = [[], []]
+  const versions = new Set<number>()
   for (const { shard, stream } of shares) {
     for (const row of stream) {
+      if (row.kind === 'move') versions.add(row.versionId)
       if (!('progressId' in row)) continue
       shards.push(shard)
       ids.push(row.progressId)
     }
   }
-  if (ids.length === 0) return unreadable
-  const found = await run<PassageRow>(passages, [shards, ids])
-  await catalogs.loadPlans(
-    found.map((row) => row.versionId),
-    run,
-  )
-  const byMember = new Map(shares.map((share) => [share.memberId, share]))
+  const found = ids.length > 0 ? await run<PassageRow>(passages, [shards, ids]) : []
+  if (subscribes && shares.length > 0)
+    found.push(...(await run<PassageRow>(awaitingPassages, [shares.map(({ shard }) => shard), shares.map(({ memberId }) => memberId)])))
+  await catalogs.loadPlans([...versions, ...found.map((row) => row.versionId)], run)
+  return addPassages(shares, found)
+}
+
+/** Puts passages to their members, each once. Answers whose cannot be read, and why. */
+export function addPassages(shares: readonly Share[], found: readonly PassageRow[]): Map<Share, string> {
+  const unreadable = new Map<Share, string>()
+  const byMember = new Map(found.length > 0 ? shares.map((share) => [share.memberId, share]) : [])
   for (const row of found) {
     const share = byMember.get(row.memberId)
     if (!share || share.passages.some(({ id }) => id === row.id)) continue
@@ -159,11 +206,15 @@ export async function loadPassages(shares: Share[], catalogs: Catalogs, run: Run
 
 const statuses: readonly ProgressStatus[] = ['READY', 'RUNNING', 'WAITING', 'ENDED', 'CANCELED', 'ERROR']
 
-function passageOf(row: PassageRow): Passage {
-  const { id, journeyId, versionId, nodeKey, visits, rowVersion, parkedDueAt } = row
-  const lane: Lane = row.lane === 0 ? 0 : 1
-  const status = statuses.find((one) => one === row.status) ?? 'ERROR'
-  return { id, journeyId, versionId, lane, entryKey: '', nodeKey, status, visits, rowVersion, parkedDueAt, entry: readEntry(row.entry) }
+function passageOf({ shard: _shard, workspaceId: _workspaceId, memberId: _memberId, ...row }: PassageRow): Passage {
+  return {
+    ...row,
+    lane: row.lane === 0 ? 0 : 1,
+    status: statuses.find((one) => one === row.status) ?? 'ERROR',
+    rest: readRest(row.rest),
+    variables: row.variables === null ? {} : bagSchema.parse(row.variables),
+    entry: readEntry(row.entry),
+  }
 }
 
 export const reasonOf = (error: unknown): string =>

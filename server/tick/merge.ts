@@ -168,6 +168,6 @@ async function fillAttributes(winner: MergeMemberRow, from: Bag, { causeId, now,
   if (!changed) return
   const { email, timeZone } = reservedOf(changed.attributes)
   const { shard, id } = winner
-  const [all, changes] = [JSON.stringify(changed.attributes), JSON.stringify(changed.changes)]
-  await run(writeAttributes, [now, [shard], [id], [all], [email], [timeZone], [shard], [id], [now], [causeId], [changes]])
+  const [set, changes] = [JSON.stringify(missing), JSON.stringify(changed.changes)]
+  await run(writeAttributes, [now, [shard], [id], [set], [email], [timeZone], [shard], [id], [now], [causeId], [changes]])
 }

@@ -1,10 +1,10 @@
 import { apply } from '#domain/engine/apply/apply.ts'
-import type { World } from '#domain/engine/apply/work.ts'
 import { LIVE } from '#domain/engine/inbox.ts'
 import type { JourneySettings } from '#domain/journey/settings.ts'
 import type { MergeMemberRow, MergePassageRow } from '#server/sql/tick/merge.ts'
 import type { Catalog, Catalogs } from './catalog.ts'
 import type { Run } from './connection.ts'
+import { workOf, worldFor } from './decide.ts'
 import { loadPassages, shareOf } from './gather.ts'
 import type { Ids } from './ids.ts'
 import { number, persist } from './persist.ts'
@@ -30,17 +30,10 @@ type Tools = { catalogs: Catalogs; catalog: Catalog; ids: { progress: Ids; messa
 export async function cancelMerged(loser: MergeMemberRow, passageIds: readonly number[], tools: Tools): Promise<void> {
   if (passageIds.length === 0) return
   const { catalogs, catalog, ids, now, run } = tools
-  const share = shareOf([], { ...loser, aliases: null }, catalog)
+  const share = shareOf([], { ...loser, aliases: null, wakeAt: null, isAssessed: true }, catalog)
   share.stream = passageIds.map((progressId) => ({ kind: 'cancel', id: 0, lane: LIVE, at: now, progressId, reason: 'merged' }))
-  await loadPassages([share], catalogs, run)
-  const world: World = {
-    now,
-    listening: () => [],
-    journey: (id) => catalog.journeys.get(id),
-    plan: (versionId) => catalogs.plan(versionId),
-  }
-  const { facts: member, workspaceZone, stream: rows, passages, known } = share
-  const applied = apply({ member, workspaceZone, rows, passages }, world, known)
+  await loadPassages([share], catalog, catalogs, run)
+  const applied = apply(workOf(share), worldFor(loser.workspaceId, catalog, catalogs, now), share.known)
   if ('unknown' in applied) throw new Error('A cancellation asked for facts.')
   await persist(await number([{ share, applied }], ids, run), [], { now, shard: loser.shard }, run)
 }

@@ -1,8 +1,9 @@
 import { type InboxPayload, outcomePayloadSchema } from '#domain/engine/inbox.ts'
 import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
-import { type OutcomeMessageRow, outcomeMessages, writeOutcomes } from '#server/sql/tick/outcomes.ts'
+import { writeOutcomes } from '#server/sql/tick/outcomes.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import type { Run } from './connection.ts'
+import type { OutcomeMessage, Share } from './gather.ts'
 import type { Tally } from './tally.ts'
 
 type Told = InboxPayload<'outcome'> & { row: ReadRow }
@@ -17,10 +18,13 @@ const KEPT = ['delivered', 'opened', 'clicked', 'bounced'] as const
  * Records what became of messages: every outcome in its log, the first of each kind on the message and in the counters.
  * Counters count messages, so a repeat counts nothing; what turns out after `unknown` is taken off it.
  */
-export async function tellOutcomes(rows: readonly ReadRow[], tally: Tally, run: Run): Promise<void> {
+export async function tellOutcomes(shares: readonly Share[], tally: Tally, run: Run): Promise<void> {
+  const rows = shares.flatMap((share) => share.rows.filter(({ kind }) => kind === 'outcome'))
   const told = rows.map((row): Told => ({ ...outcomePayloadSchema.parse(row.payload), row }))
   if (told.length === 0) return
-  const messages = await loadMessages(told, run)
+  const messages = new Map(
+    shares.flatMap((share) => [...share.messages].map(([id, { kinds, ...row }]) => [id, { ...row, kinds: new Set(kinds) }] as const)),
+  )
   const log = told.filter(({ messageId }) => messages.has(messageId))
   const firsts = new Map<number, Map<Outcome, string>>()
   for (const { messageId, outcome, at } of log) {
@@ -33,13 +37,7 @@ export async function tellOutcomes(rows: readonly ReadRow[], tally: Tally, run: 
   await run(writeOutcomes, [...logColumns(log, messages), ...firstColumns(firsts, messages)])
 }
 
-type Message = Omit<OutcomeMessageRow, 'kinds'> & { kinds: Set<string> }
-
-async function loadMessages(told: readonly Told[], run: Run): Promise<Map<number, Message>> {
-  const keys = new Map(told.map(({ messageId, row }) => [messageId, row.shard]))
-  const found = await run<OutcomeMessageRow>(outcomeMessages, [[...keys.values()], [...keys.keys()]])
-  return new Map(found.map(({ kinds, ...row }) => [row.id, { ...row, kinds: new Set(kinds) }]))
-}
+type Message = Omit<OutcomeMessage, 'kinds'> & { kinds: Set<string> }
 
 function count({ workspaceId, journeyId, nodeKey, channel, kinds }: Message, outcome: Outcome, tally: Tally): void {
   if (journeyId === null || nodeKey === null || !COUNTED.has(outcome)) return

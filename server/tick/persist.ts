@@ -1,8 +1,8 @@
 import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
 import { writeAttributes } from '#server/sql/tick/attributes.ts'
-import { unarm } from '#server/sql/tick/forward.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import { type WriteRow, write } from '#server/sql/tick/write.ts'
+import { type WriteMoreRow, writeMore } from '#server/sql/tick/writeMore.ts'
 import { RowsChanged, type Run } from './connection.ts'
 import type { Decided } from './decide.ts'
 import type { Ids } from './ids.ts'
@@ -52,19 +52,21 @@ function sizeOf({ applied: { changes } }: Decided): { progress: number; messages
  */
 export async function persist(decided: readonly Numbered[], dropped: readonly ReadRow[], slot: Slot, run: Run): Promise<void> {
   const tally = new Tally()
-  await tellOutcomes(outcomesOf(decided), tally, run)
+  await tellOutcomes(
+    decided.map(({ share }) => share),
+    tally,
+    run,
+  )
   await changeAttributes(decided, slot, run)
-  await unarmOver(decided, run)
-  const { columns, expected } = record(decided, dropped, tally)
+  const { columns, more, expected } = record(decided, dropped, slot.now, tally)
+  if (!more.isEmpty) {
+    const [added] = await run<WriteMoreRow>(writeMore, more.parameters())
+    const isWhole = added && (['unarmed', 'unsubscribed'] as const).every((table) => added[table] === more.count(table))
+    if (!isWhole) throw new RowsChanged({ unarmed: more.count('unarmed'), unsubscribed: more.count('unsubscribed') }, added ?? {})
+  }
   const [found] = await run<WriteRow>(write, [new Date(slot.now).toISOString(), slot.shard, ...columns.literals()])
   const same = found && (['applied', 'removed', 'fired', 'moved'] as const).every((key) => found[key] === expected[key])
   if (!same) throw new RowsChanged(expected, found ?? {})
-}
-
-function outcomesOf(decided: readonly Decided[]): ReadRow[] {
-  const outcomes: ReadRow[] = []
-  for (const { share } of decided) for (const row of share.rows) if (row.kind === 'outcome') outcomes.push(row)
-  return outcomes
 }
 
 async function changeAttributes(decided: readonly Decided[], { now }: Slot, run: Run): Promise<void> {
@@ -77,7 +79,7 @@ async function changeAttributes(decided: readonly Decided[], { now }: Slot, run:
     new Date(now).toISOString(),
     arrayLiteral(changed.map(({ shard }) => shard)),
     arrayLiteral(changed.map(({ memberId }) => memberId)),
-    arrayLiteral(changed.map(({ attributes }) => JSON.stringify(attributes))),
+    arrayLiteral(changed.map(({ set }) => JSON.stringify(set))),
     arrayLiteral(changed.map(({ email }) => email)),
     arrayLiteral(changed.map(({ timeZone }) => timeZone)),
     arrayLiteral(lines.map(({ shard }) => shard)),
@@ -86,12 +88,4 @@ async function changeAttributes(decided: readonly Decided[], { now }: Slot, run:
     arrayLiteral(lines.map(({ causeId }) => causeId)),
     arrayLiteral(lines.map(({ changes }) => JSON.stringify(changes))),
   ])
-}
-
-async function unarmOver(decided: readonly Decided[], run: Run): Promise<void> {
-  const over = decided
-    .filter(({ applied }) => applied.unarm.length > 0)
-    .flatMap(({ share, applied }) => applied.unarm.map((id) => ({ shard: share.shard, id })))
-  if (over.length === 0) return
-  await run(unarm, [[...new Set(over.map(({ shard }) => shard))], over.map(({ id }) => id)])
 }

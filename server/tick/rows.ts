@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { StreamRow } from '#domain/engine/apply/work.ts'
-import { type Lane, LIVE, outcomePayloadSchema } from '#domain/engine/inbox.ts'
-import type { EventInHand, Json } from '#domain/engine/types.ts'
+import type { Cause } from '#domain/engine/decision.ts'
+import { commandPayloadSchema, entryPayloadSchema, type InboxPayload, type Lane, LIVE, outcomePayloadSchema } from '#domain/engine/inbox.ts'
+import type { EventInHand, Json, Rest } from '#domain/engine/types.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 
 /** What jsonb holds is JSON; walking it again for every event would cost more than deciding. */
@@ -13,43 +14,49 @@ const eventSchema = z.object({
   properties: bagSchema,
   traits: bagSchema.optional(),
   history: z.boolean().optional(),
+  hops: z.number().optional(),
 })
 const changeSchema = z.object({ set: bagSchema })
-const commandSchema = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('rearm'), progressId: z.number(), dueAt: z.string().optional() }),
-  z.object({ do: z.literal('cancel'), progressId: z.number(), reason: z.string() }),
-  z.object({ do: z.literal('release') }),
-])
-const entrySchema = z.object({ id: z.number(), name: z.string(), at: z.string(), properties: bagSchema })
+const entrySchema = z.object({ id: z.number(), part: z.number().optional(), name: z.string(), at: z.string(), properties: bagSchema })
+const restSchema = z
+  .object({
+    since: z.number(),
+    until: z.number(),
+    awaits: z.array(z.string()),
+    parked: z.object({ at: z.number(), cause: z.custom<Cause>((value) => bagSchema.safeParse(value).success) }).optional(),
+  })
+  .nullable()
 
 const laneOf = (lane: number): Lane => (lane === LIVE ? 0 : 1)
 
 /**
- * A row of a member's stream as the engine applies it; null for one that is dealt with apart (outcomes, merges, releases).
+ * A row of a member's stream as the engine applies it; null for one that is dealt with apart (merges, releases).
  *
  * @throws ZodError, Error when the row cannot be understood: poison
  */
 export function streamRow({ kind, id, lane: stored, at, payload }: ReadRow): StreamRow | null {
   const lane = laneOf(stored)
+  const head = { id, lane, at }
   switch (kind) {
     case 'timer':
-      return { kind, lane, at, progressId: id }
+      return id === MEMBER_TIMER ? { ...head, kind: 'wake' } : { ...head, kind, id: 0, progressId: id }
     case 'event': {
-      const { name, at: own, properties, traits, history } = eventSchema.parse(payload)
+      const { name, at: own, properties, traits, history, hops = 0 } = eventSchema.parse(payload)
       const event = { id, name, at: instant(own), properties }
-      return { kind, id, lane, at, event, traits: traits ?? null, isHistory: history === true }
+      return { kind, id, lane, at, event, traits: traits ?? null, isHistory: history === true, hops }
     }
     case 'change':
-      return { kind, id, lane, at, set: changeSchema.parse(payload).set }
-    case 'command': {
-      const command = commandSchema.parse(payload)
-      if (command.do === 'release') return null
-      if (command.do === 'cancel') return { kind: 'cancel', id, lane, at, progressId: command.progressId, reason: command.reason }
-      return { kind: 'rearm', id, lane, at, progressId: command.progressId, dueAt: command.dueAt ? instant(command.dueAt) : null }
+      return { ...head, kind, set: changeSchema.parse(payload).set }
+    case 'entry': {
+      const { journeyId, by, nodeKey = null, name, at: own, properties, hops = 0 } = entryPayloadSchema.parse(payload)
+      return { ...head, kind, journeyId, by, nodeKey, hops, event: { id, name, at: instant(own), properties } }
     }
-    case 'outcome':
-      outcomePayloadSchema.parse(payload)
-      return null
+    case 'command':
+      return commandRow(head, commandPayloadSchema.parse(payload))
+    case 'outcome': {
+      const { messageId, outcome, at: happened } = outcomePayloadSchema.parse(payload)
+      return { ...head, kind, messageId, outcome, happened: instant(happened) }
+    }
     case 'merge':
       return null
     default:
@@ -57,18 +64,45 @@ export function streamRow({ kind, id, lane: stored, at, payload }: ReadRow): Str
   }
 }
 
+/** In engine.timer, the member's own timer stands under this progress. */
+export const MEMBER_TIMER = 0
+
+function commandRow(head: { id: number; lane: Lane; at: number }, command: InboxPayload<'command'>): StreamRow | null {
+  switch (command.do) {
+    case 'release':
+      return null
+    case 'evaluate':
+      return { ...head, kind: 'evaluate' }
+    case 'rearm':
+      return { ...head, kind: 'rearm', progressId: command.progressId, dueAt: command.dueAt ? instant(command.dueAt) : null }
+    case 'cancel':
+      return { ...head, kind: 'cancel', progressId: command.progressId, reason: command.reason }
+    case 'leave':
+      return { ...head, kind: 'leave', journeyId: command.journeyId, reason: command.reason }
+    case 'answer':
+      return { ...head, kind: 'answer', progressId: command.progressId, visit: command.visit, answer: command.answer }
+    case 'retry':
+      return { ...head, kind: 'retry', progressId: command.progressId, skips: command.skips }
+    case 'move':
+      return { ...head, kind: 'move', progressId: command.progressId, versionId: command.versionId, moves: command.moves }
+  }
+}
+
 /** Whether a row asks for the release of a held member. */
 export const isRelease = ({ kind, payload }: ReadRow): boolean =>
-  kind === 'command' && commandSchema.safeParse(payload).data?.do === 'release'
+  kind === 'command' && commandPayloadSchema.safeParse(payload).data?.do === 'release'
 
-export const storedEntry = ({ id, name, at, properties }: EventInHand): string =>
-  JSON.stringify({ id, name, at: new Date(at).toISOString(), properties })
+export const storedEntry = ({ id, part, name, at, properties }: EventInHand): string =>
+  JSON.stringify({ id, part, name, at: new Date(at).toISOString(), properties })
 
 /** The entry event of a passage, from its column. */
 export function readEntry(stored: unknown): EventInHand {
-  const { id, name, at, properties } = entrySchema.parse(stored)
-  return { id, name, at: instant(at), properties }
+  const { at, part, ...rest } = entrySchema.parse(stored)
+  return { ...rest, ...(part !== undefined && { part }), at: instant(at) }
 }
+
+/** What a wait remembers, from its column. */
+export const readRest = (stored: unknown): Rest | null => restSchema.parse(stored)
 
 function instant(text: string): number {
   const at = Date.parse(text)

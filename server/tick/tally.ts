@@ -3,7 +3,8 @@ import type { Columns } from './columns.ts'
 
 const BUCKET_MS = 900_000
 
-type JourneyCounts = { triggered: number; ended: number; canceled: number; errored: number }
+type JourneyCounts = { triggered: number; ended: number; canceled: number; errored: number; converted: number; revenue: number }
+const NOTHING: JourneyCounts = { triggered: 0, ended: 0, canceled: 0, errored: 0, converted: 0, revenue: 0 }
 
 /** Counts by key. A key is a tuple of a report table's key columns; none of them can hold a NUL. */
 class Sums<Key extends readonly (string | number)[]> {
@@ -32,20 +33,33 @@ export class Tally {
   readonly #nodeMessages = new Sums<[workspaceId: number, journeyId: number, nodeKey: string, channel: string, outcome: string]>()
   readonly #events = new Sums<[workspaceId: number, name: string, bucket: number]>()
 
-  /** A passage's entry, its walk, its messages and its end. A departure by no outlet is counted as '!ended' and the like. */
-  passage(workspaceId: number, { passage, status, reason, walk, messages }: PassageChange): void {
+  /**
+   * A passage's entry, its walk, its messages and its end. A departure by no outlet is counted as '!ended' and the like. One
+   * that was over in error and goes on is no longer counted as such.
+   */
+  passage(workspaceId: number, change: PassageChange): void {
+    const { passage, status, reason, walk, messages } = change
     const { journeyId } = passage
-    const over = status === 'ENDED' || status === 'CANCELED' || status === 'ERROR' ? status : null
+    const wasOver = passage.id !== null && passage.nodeKey === null && !change.isReopened
+    const over = !wasOver && (status === 'ENDED' || status === 'CANCELED' || status === 'ERROR') ? status : null
     const counts = this.#journey(workspaceId, journeyId)
     if (passage.id === null) counts.triggered++
-    if (status === 'ENDED') counts.ended++
-    if (status === 'CANCELED') counts.canceled++
-    if (status === 'ERROR') counts.errored++
+    if (change.isReopened) {
+      counts.errored--
+      this.#executions.add(-1, workspaceId, journeyId, 'ERROR', passage.reason ?? '')
+    }
+    if (over === 'ENDED') counts.ended++
+    if (over === 'CANCELED') counts.canceled++
+    if (over === 'ERROR') counts.errored++
+    if (change.convertedAt !== passage.convertedAt) {
+      counts.converted++
+      counts.revenue += change.revenue
+    }
     if (over) this.#executions.add(1, workspaceId, journeyId, over, reason ?? '')
     const last = walk.at(-1)
     for (const visit of walk) {
-      const by = visit.outlet ?? (over && visit === last ? `!${over.toLowerCase()}` : '')
-      this.#visits.add(1, workspaceId, journeyId, visit.nodeKey, by, visit.arrived ? 1 : 0)
+      const stopped = over && visit === last ? `!${over.toLowerCase()}` : visit.outcome === 'error' ? '!error' : ''
+      this.#visits.add(1, workspaceId, journeyId, visit.nodeKey, visit.outlet ?? stopped, visit.arrived ? 1 : 0)
     }
     for (const { channel, nodeKey } of messages) this.message(workspaceId, journeyId, nodeKey, channel, 'created', 1)
   }
@@ -61,8 +75,11 @@ export class Tally {
 
   /** Puts the sums into the parameters of the write. */
   into(columns: Columns): void {
-    for (const [journeyId, { workspaceId, triggered, ended, canceled, errored }] of this.#journeys)
-      if (triggered + ended + canceled + errored > 0) columns.add('journeys', workspaceId, journeyId, triggered, ended, canceled, errored)
+    for (const [journeyId, { workspaceId, ...of }] of this.#journeys) {
+      const { triggered, ended, canceled, errored, converted, revenue } = of
+      if (Object.values(of).some((count) => count !== 0))
+        columns.add('journeys', workspaceId, journeyId, triggered, ended, canceled, errored, converted, String(revenue))
+    }
     for (const { key, count } of this.#executions.lines()) columns.add('executions', ...key, count)
     const performances = new Sums<[workspaceId: number, journeyId: number, channel: string, outcome: string]>()
     for (const { key, count } of this.#nodeMessages.lines()) {
@@ -90,7 +107,7 @@ export class Tally {
   }
 
   #journey(workspaceId: number, journeyId: number) {
-    const counts = this.#journeys.get(journeyId) ?? { workspaceId, triggered: 0, ended: 0, canceled: 0, errored: 0 }
+    const counts = this.#journeys.get(journeyId) ?? { workspaceId, ...NOTHING }
     this.#journeys.set(journeyId, counts)
     return counts
   }

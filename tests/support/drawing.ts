@@ -1,8 +1,10 @@
+import type { z } from 'zod'
 import type { Condition } from '#domain/condition/document.ts'
 import { noFacts } from '#domain/condition/memory.ts'
 import type { EventInHand, Facts, MemberFacts, Plan, Standing } from '#domain/engine/types.ts'
 import { type JourneyDocument, journeyDocumentSchema } from '#domain/journey/document.ts'
 import { compilePlan } from '#domain/journey/plan.ts'
+import type { journeySettingsSchema } from '#domain/journey/settings.ts'
 import type { NodeKind } from '#domain/nodes/kinds.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 
@@ -16,7 +18,7 @@ import { definitionOf } from '#domain/nodes/registry.ts'
  * `<event> x<count>` for "at least so many of this event". `name=step` gives a step its key and a later `@name` goes back
  * to it; other keys are the step's word, numbered from the second on. `->` may stand for `→`.
  */
-export function journey(drawing: string, rest: Partial<Pick<JourneyDocument, 'name' | 'settings'>> = {}): JourneyDocument {
+export function journey(drawing: string, rest: { name?: string; settings?: z.input<typeof journeySettingsSchema> } = {}): JourneyDocument {
   const drawn: Drawn = { nodes: [], paths: [] }
   draw(drawn, drawing.replaceAll('->', '→').trim(), null)
   return journeyDocumentSchema.parse({ name: 'A journey', ...rest, ...drawn })
@@ -139,8 +141,11 @@ export const atEntry = (of: Plan, entry: EventInHand = event()): Standing => ({
   status: 'READY',
   visits: 0,
   entry,
+  enteredAt: 0,
+  rest: null,
+  variables: {},
 })
 
 /** Facts that answer every question with one number. */
-export const counting = (count: number): Facts => ({ count: () => count, nextExpiry: () => null })
+export const counting = (count: number): Facts => ({ ...noFacts, count: () => count, messages: () => count })
 export { noFacts }

@@ -1,36 +1,42 @@
 import { describe, expect, test } from 'vitest'
+import type { EventLeaf } from '#domain/condition/document.ts'
 import { leafKey } from '#domain/condition/reads.ts'
 import type { LiveJourney } from '#domain/engine/types.ts'
 import { compilePlan } from '#domain/journey/plan.ts'
-import type { JourneySettings } from '#domain/journey/settings.ts'
+import { type JourneySettings, journeySettingsSchema } from '#domain/journey/settings.ts'
 import { journey } from '#tests/support/drawing.ts'
 import { apply } from './apply.ts'
-import { type Applied, type Known, type MemberWork, type Passage, pastKey, type StreamRow, type World } from './work.ts'
+import { type Applied, type Known, type MemberWork, nothingKnown, type Passage, pastKey, type StreamRow, type World } from './work.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 10)
 const HOUR = 3_600_000
-const EVERY: JourneySettings = { reentry: { mode: 'every_time' }, repeatTimes: null }
+const settingsOf = (reentry: JourneySettings['reentry']): JourneySettings => journeySettingsSchema.parse({ reentry })
+const EVERY = settingsOf({ mode: 'every_time' })
 
 function live(drawing: string, rest: Partial<LiveJourney> = {}): LiveJourney {
   const id = rest.id ?? 1
   const plan = compilePlan(journey(drawing), { journeyId: id, workspaceId: 1, versionId: id })
-  return { id, workspaceId: 1, status: 'ONGOING', drains: false, settings: EVERY, plan, ...rest }
+  return { id, workspaceId: 1, status: 'ONGOING', drains: false, settings: EVERY, plan, winners: new Map(), ...rest }
 }
 
 const worldOf = (...journeys: LiveJourney[]): World => ({
   now: NOW,
   listening: (event) => journeys.filter(({ status, plan }) => status === 'ONGOING' && plan.listeners.has(event)),
+  closing: () => [],
+  segments: [],
+  dated: [],
   journey: (id) => journeys.find((one) => one.id === id),
   plan: (versionId) => journeys.find(({ plan }) => plan.versionId === versionId)?.plan,
 })
 const event = (id: number, name: string, rest: Partial<Extract<StreamRow, { kind: 'event' }>> = {}): StreamRow => ({
-  ...{ kind: 'event', id, lane: 0, at: NOW - 1_000 + id, traits: null, isHistory: false },
+  ...{ kind: 'event', id, lane: 0, at: NOW - 1_000 + id, traits: null, isHistory: false, hops: 0 },
   event: { id, name, at: NOW - 1_000 + id, properties: {} },
   ...rest,
 })
-const timer = (progressId: number): StreamRow => ({ kind: 'timer', lane: 0, at: NOW - 10, progressId })
+const timer = (progressId: number): StreamRow => ({ kind: 'timer', id: 0, lane: 0, at: NOW - 10, progressId })
 const waiting = (id: number, nodeKey: string, rest: Partial<Passage> = {}): Passage => ({
-  ...{ id, journeyId: 1, versionId: 1, lane: 0, entryKey: 'n:1', nodeKey, status: 'WAITING', visits: 2, rowVersion: 3, parkedDueAt: null },
+  ...{ id, journeyId: 1, versionId: 1, lane: 0, entryKey: 'n:1', nodeKey, status: 'WAITING', reason: null, visits: 2, rowVersion: 3 },
+  ...{ parkedDueAt: null, dueAt: null, rest: null, failedAt: null, variables: {}, enteredAt: NOW - HOUR, convertedAt: null },
   entry: { id: 1, name: 'Go', at: NOW - HOUR, properties: {} },
   ...rest,
 })
@@ -39,9 +45,9 @@ const memberWork = (rows: StreamRow[], passages: Passage[] = [], attributes = {}
   workspaceZone: 'UTC',
   rows,
   passages,
+  ...{ segments: new Map(), wakeAt: null, isAssessed: true, messages: new Map() },
 })
-const nothing = (): Known => ({ counts: new Map(), past: new Map() })
-function applied(work: MemberWork, world: World, known = nothing()): Applied {
+function applied(work: MemberWork, world: World, known = nothingKnown()): Applied {
   const answer = apply(work, world, known)
   if ('unknown' in answer) throw new Error(`asked for ${JSON.stringify(answer.unknown)}`)
   return answer
@@ -70,23 +76,23 @@ describe('entry', () => {
   })
 
   test('re-entry asks for what was there before, and counts what this batch has opened', () => {
-    const settings: JourneySettings = { reentry: { mode: 'once_at_a_time' }, repeatTimes: null }
+    const settings = settingsOf({ mode: 'once_at_a_time' })
     const world = worldOf(live('trigger(Go) → delay 1h → exit', { settings }))
     const work = memberWork([event(1, 'Go'), event(2, 'Go')])
     const question = { journeyId: 1, entryKey: null }
-    expect(apply(work, world, nothing())).toMatchObject({ unknown: { events: [], past: [question, question] } })
+    expect(apply(work, world, nothingKnown())).toMatchObject({ unknown: { events: [], past: [question, question] } })
     const past = new Map([[pastKey(question), { total: 4, open: 0, lastEnteredAt: NOW - HOUR, hasKey: false }]])
-    expect(applied(work, world, { counts: new Map(), past }).changes.map(({ passage }) => passage.entryKey)).toEqual(['n:5'])
+    expect(applied(work, world, { ...nothingKnown(), past }).changes.map(({ passage }) => passage.entryKey)).toEqual(['n:5'])
   })
 
   test('a passage that ended earlier in the batch is no longer inside', () => {
-    const settings: JourneySettings = { reentry: { mode: 'once_at_a_time' }, repeatTimes: null }
+    const settings = settingsOf({ mode: 'once_at_a_time' })
     const world = worldOf(live('trigger(Go) → delay 1h → exit', { settings }))
     const past = new Map([[pastKey({ journeyId: 1, entryKey: null }), { total: 1, open: 1, lastEnteredAt: NOW - HOUR, hasKey: false }]])
     const work = memberWork([timer(5), event(1, 'Go')], [waiting(5, 'delay')])
-    expect(statuses(applied(work, world, { counts: new Map(), past })).map(({ status }) => status)).toEqual(['ENDED', 'WAITING'])
+    expect(statuses(applied(work, world, { ...nothingKnown(), past })).map(({ status }) => status)).toEqual(['ENDED', 'WAITING'])
     const other = memberWork([event(1, 'Go'), timer(5)], [waiting(5, 'delay')])
-    expect(statuses(applied(other, world, { counts: new Map(), past })).map(({ status }) => status)).toEqual(['ENDED'])
+    expect(statuses(applied(other, world, { ...nothingKnown(), past })).map(({ status }) => status)).toEqual(['ENDED'])
   })
 
   test('a paused journey starts nothing, and history starts nothing', () => {
@@ -97,23 +103,22 @@ describe('entry', () => {
 
 describe('facts', () => {
   const buys = live('trigger(Buy) → condition(Buy x3: yes→exit many, no→exit few)')
-  const leaf = buys.plan.reads.events[0]
-  if (!leaf) throw new Error('the plan reads no event')
+  const leaf: EventLeaf = { event: 'Buy', count: { operator: 'gte', value: 3 } }
 
   test('an event sees those before it and itself, none after it', () => {
-    const known: Known = { counts: new Map([[leafKey(leaf), { count: 1, firstAt: NOW - HOUR }]]), past: new Map() }
+    const known: Known = { ...nothingKnown(), counts: new Map([[leafKey(leaf), { count: 1, firstAt: NOW - HOUR }]]) }
     const work = memberWork([event(1, 'Buy'), event(2, 'Buy'), event(3, 'Buy')])
     expect(statuses(applied(work, worldOf(buys), known)).map(({ reason }) => reason)).toEqual(['few', 'many', 'many'])
   })
 
   test('history that comes in the same batch is counted', () => {
-    const known: Known = { counts: new Map([[leafKey(leaf), { count: 1, firstAt: NOW - HOUR }]]), past: new Map() }
+    const known: Known = { ...nothingKnown(), counts: new Map([[leafKey(leaf), { count: 1, firstAt: NOW - HOUR }]]) }
     const work = memberWork([event(1, 'Buy', { isHistory: true }), event(2, 'Buy')])
     expect(statuses(applied(work, worldOf(buys), known)).map(({ reason }) => reason)).toEqual(['many'])
   })
 
   test('a fact that is not known is asked for, and nothing is decided without it', () => {
-    expect(apply(memberWork([event(1, 'Buy')]), worldOf(buys), nothing())).toEqual({ unknown: { events: [leaf], past: [] } })
+    expect(apply(memberWork([event(1, 'Buy')]), worldOf(buys), nothingKnown())).toMatchObject({ unknown: { events: [leaf], past: [] } })
   })
 })
 
@@ -124,7 +129,7 @@ describe('attributes', () => {
     const { changes, attributes } = applied(memberWork(rows, [], { plan: 'free' }), world)
     expect(changes.map(({ reason }) => reason)).toEqual(['pro', 'free'])
     expect(attributes).toEqual({
-      ...{ attributes: {}, email: null, timeZone: null },
+      ...{ set: { plan: null }, email: null, timeZone: null },
       history: [
         { causeId: 1, at: NOW - 999, changes: { plan: ['free', 'pro'] } },
         { causeId: 2, at: NOW - 998, changes: { plan: ['pro', null] } },
@@ -140,8 +145,8 @@ describe('attributes', () => {
   test('a name such as __proto__ is a name like any other', () => {
     const set = JSON.parse('{"__proto__": {"admin": true}}')
     const { attributes } = applied(memberWork([{ kind: 'change', id: 1, lane: 0, at: NOW, set }]), worldOf())
-    expect(JSON.stringify(attributes?.attributes)).toBe('{"__proto__":{"admin":true}}')
-    expect(Object.getPrototypeOf(attributes?.attributes)).toBe(Object.prototype)
+    expect(JSON.stringify(attributes?.set)).toBe('{"__proto__":{"admin":true}}')
+    expect(Object.getPrototypeOf(attributes?.set)).toBe(Object.prototype)
   })
 })
 
@@ -176,10 +181,11 @@ describe('timers and commands', () => {
   })
 
   test('a cancel ends the passage where it stands, also after its timer in the same batch', () => {
-    const { changes, unarm } = applied(memberWork([cancel], [waiting(5, 'delay')]), worldOf(live(drawing)))
-    expect(statuses({ changes, unarm, attributes: null })).toEqual([{ status: 'CANCELED', nodeKey: null, reason: 'operator' }])
+    const answer = applied(memberWork([cancel], [waiting(5, 'delay', { dueAt: NOW + HOUR })]), worldOf(live(drawing)))
+    const { changes } = answer
+    expect(statuses(answer)).toEqual([{ status: 'CANCELED', nodeKey: null, reason: 'operator' }])
     expect(changes[0]?.walk).toEqual([{ number: 2, nodeKey: 'delay', outlet: null, arrived: false, outcome: 'skip', reason: 'operator' }])
-    expect(unarm).toEqual([5])
+    expect(changes).toMatchObject([{ dueAt: null, hasFired: false, passage: { dueAt: NOW + HOUR } }])
     const twice = worldOf(live('trigger(Go) → delay 1h → delay 2h → exit'))
     expect(applied(memberWork([timer(5), cancel], [waiting(5, 'delay')]), twice).changes).toMatchObject([
       { status: 'CANCELED', dueAt: null, visits: 3 },

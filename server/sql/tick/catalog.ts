@@ -5,7 +5,7 @@ export const catalogJourneys = {
   name: 'tick_catalog_journeys',
   text: `
 select j.id, j.workspace_id as "workspaceId", j.status::text as status, j.drains, j.live_version_id as "liveVersionId",
-  j.settings
+  j.settings, (select jsonb_object_agg(w.node_key, w.arm) from engine.experiment_winner w where w.journey_id = j.id) as winners
 from public.journey j where j.status <> 'DRAFT' and j.live_version_id is not null order by j.id`,
 } satisfies Sql
 export type CatalogJourneyRow = {
@@ -15,14 +15,29 @@ export type CatalogJourneyRow = {
   drains: boolean
   liveVersionId: number
   settings: unknown
+  winners: unknown
 }
 
 /** The zones of workspaces, for members who have none. By the primary key of workspace. */
 export const catalogZones = {
   name: 'tick_catalog_zones',
-  text: 'select id, time_zone as "timeZone" from public.workspace order by id',
+  text: `select id, time_zone as "timeZone", coalesce((settings ->> 'sendWithoutConsentRecord')::boolean, true) as "sendsWithoutConsent"
+from public.workspace order by id`,
 } satisfies Sql
-export type CatalogZoneRow = { id: number; timeZone: string }
+export type CatalogZoneRow = { id: number; timeZone: string; sendsWithoutConsent: boolean }
+
+/** Stored conditions, and whether any version there ever was can wait for events or conditions. By primary keys. */
+export const catalogSegments = {
+  name: 'tick_catalog_segments',
+  text: 'select id, workspace_id as "workspaceId", key, condition from public.segment order by id',
+} satisfies Sql
+export type CatalogSegmentRow = { id: number; workspaceId: number; key: string; condition: unknown }
+
+export const catalogSubscribes = {
+  name: 'tick_catalog_subscribes',
+  text: 'select exists (select from public.journey_version where subscribes) as subscribes',
+} satisfies Sql
+export type CatalogSubscribesRow = { subscribes: boolean }
 
 /** Published graphs. By the primary key of journey_version. */
 export const catalogVersions = {

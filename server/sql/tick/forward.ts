@@ -15,9 +15,3 @@ sent as (insert into engine.inbox (shard, lane, workspace_id, member_id, kind, p
   select shard, lane, workspace_id, member_id, kind, payload, accepted_at from gone order by id returning 1)
 select count(*)::int as count from sent`,
 } satisfies Sql
-
-/** Timers of passages that are over. $1 shards, $2 passages. Walks the timers of those shards, by the primary key. */
-export const unarm = {
-  name: 'tick_unarm',
-  text: `delete from engine.timer where shard = any($1::smallint[]) and lane in (0, 1) and progress_id = any($2::bigint[])`,
-} satisfies Sql

@@ -10,6 +10,7 @@ export const members = {
   name: 'tick_members',
   text: `
 select m.shard, m.id, m.workspace_id as "workspaceId", m.user_id as "userId", m.time_zone as "timeZone", m.held_at is not null as "isHeld",
+  extract(epoch from m.wake_at)::float8 * 1000 as "wakeAt", m.assessed_at is not null as "isAssessed",
   m.merged_into_shard as "mergedIntoShard", m.merged_into_id as "mergedIntoId",
   coalesce(case when k.whole then m.attributes
     else (select jsonb_object_agg(a.name, m.attributes -> a.name) from unnest($4::text[]) a(name) where m.attributes ? a.name) end, '{}') as attributes,
@@ -24,9 +25,24 @@ export type MemberRow = {
   userId: string | null
   timeZone: string | null
   isHeld: boolean
+  wakeAt: number | null
+  isAssessed: boolean
   mergedIntoShard: number | null
   mergedIntoId: number | null
   attributes: unknown
   /** "<shard>-<id>" */
   aliases: string[] | null
 }
+
+/**
+ * What is known of members ($1 shards, $2 members) and segments. Locks nothing: their shards are held. By the primary key of
+ * segment_member.
+ */
+export const memberships = {
+  name: 'tick_memberships',
+  text: `
+select s.shard, s.member_id as "memberId", s.segment_id as "segmentId", s.is_in as "isIn",
+  extract(epoch from s.since)::float8 * 1000 as since, extract(epoch from s.changes_at)::float8 * 1000 as "changesAt"
+from unnest($1::smallint[], $2::bigint[]) k(shard, member_id) join engine.segment_member s on s.shard = k.shard and s.member_id = k.member_id`,
+} satisfies Sql
+export type MembershipRow = { shard: number; memberId: number; segmentId: number; isIn: boolean; since: number; changesAt: number | null }

@@ -73,8 +73,8 @@ order by p.id`,
 export type MergePassageRow = { id: number; journeyId: number; entryKey: string; total: number; open: number; hasKey: boolean }
 
 /**
- * Passages go over to the winner with their timers and walks. By primary keys, but timers: those of the loser's shard are
- * walked. $1 from shard, $2 to shard, $3 to member, $4 passages, $5 their entry keys, $6 now
+ * Passages go over to the winner with their timers, subscriptions and walks. By primary keys, but timers: those of the
+ * loser's shard are walked. $1 from shard, $2 to shard, $3 to member, $4 passages, $5 their entry keys, $6 now
  */
 export const movePassages = {
   name: 'merge_move_passages',
@@ -84,6 +84,10 @@ moved as (update engine.progress p set shard = $2, member_id = $3, entry_key = v
 fired as (delete from engine.timer where shard = $1 and lane in (0, 1) and progress_id = any($4::bigint[]) returning *),
 armed as (insert into engine.timer (shard, lane, workspace_id, due_at, progress_id, member_id)
   select $2, lane, workspace_id, due_at, progress_id, $3 from fired),
+waited as (delete from engine.subscription where shard = $1 and progress_id = any($4::bigint[])
+  and member_id in (select member_id from engine.progress where shard = $1 and id = any($4::bigint[])) returning *),
+waiting as (insert into engine.subscription (shard, member_id, progress_id, awaits, workspace_id)
+  select $2, $3, progress_id, awaits, workspace_id from waited),
 walked as (update engine.walk set shard = $2 where shard = $1 and progress_id = any($4::bigint[]) and $1 <> $2)
 select (select count(*)::int from moved) as moved`,
 } satisfies Sql

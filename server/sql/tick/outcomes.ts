@@ -8,6 +8,7 @@ export const outcomeMessages = {
   name: 'tick_outcome_messages',
   text: `
 select m.shard, m.id, m.workspace_id as "workspaceId", m.member_id as "memberId", m.journey_id as "journeyId", m.node_key as "nodeKey", m.channel,
+  m.progress_id as "progressId", m.content ->> 'template' as template,
   (select array_agg(distinct d.kind) from engine.delivery_event d where d.shard = m.shard and d.message_id = m.id) as kinds
 from unnest($1::smallint[], $2::bigint[]) k(shard, id) join engine.message m on m.shard = k.shard and m.id = k.id`,
 } satisfies Sql
@@ -19,6 +20,8 @@ export type OutcomeMessageRow = {
   journeyId: number | null
   nodeKey: string | null
   channel: string
+  progressId: number | null
+  template: string | null
   kinds: string[] | null
 }
 

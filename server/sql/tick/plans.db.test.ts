@@ -7,7 +7,7 @@ import { createTickPool } from '#server/tick/connection.ts'
 import { writeAttributes } from './attributes.ts'
 import { catalogVersions } from './catalog.ts'
 import { counts, pastEvents } from './counts.ts'
-import { forward, unarm } from './forward.ts'
+import { forward } from './forward.ts'
 import { members } from './members.ts'
 import { makeAlias, mergeConsent, mergeHead, mergeMember, mergePassages, movePassages, removeMergeRows } from './merge.ts'
 import { outcomeMessages, writeOutcomes } from './outcomes.ts'
@@ -36,7 +36,6 @@ const statements: [Sql, unknown[]][] = [
   [outcomeMessages, [[1], [1]]],
   [writeOutcomes, Array.from({ length: 14 }, () => none)],
   [forward, [['(0,1)'], [1], [1]]],
-  [unarm, [[1], [1]]],
   [divert, [['(0,1)'], ['(0,1)'], ['why'], [1], [1]]],
   [release, [[1], [1]]],
   [mergeMember, [1, 1]],

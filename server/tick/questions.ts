@@ -1,0 +1,153 @@
+import type { EventLeaf } from '#domain/condition/document.ts'
+import { leafCounts, windowStart } from '#domain/condition/memory.ts'
+import { leafKey } from '#domain/condition/reads.ts'
+import { type MessageQuestion, messageKey, type PastQuestion, pastKey, type Unknown } from '#domain/engine/apply/work.ts'
+import type { Channel } from '#domain/message/channel.ts'
+import { reachOf } from '#domain/message/permission.ts'
+import { windowMs, zoneOf } from '#domain/time/zone.ts'
+import { type CountRow, counts, type PastEventRow, pastEvents } from '#server/sql/tick/counts.ts'
+import { type PastMessageRow, pastMessages, type ReachRow, reaches } from '#server/sql/tick/messages.ts'
+import { journeyPassages, type PassageRow } from '#server/sql/tick/passages.ts'
+import { type PastPassagesRow, pastPassages } from '#server/sql/tick/pastPassages.ts'
+import type { Catalog, Catalogs } from './catalog.ts'
+import type { Run } from './connection.ts'
+import { addPassages, type Share } from './gather.ts'
+import { bagSchema } from './rows.ts'
+
+const once = <T>(asked: T[], keyOf: (one: T) => string): Iterable<T> =>
+  asked.length > 1 ? new Map(asked.map((one) => [keyOf(one), one])).values() : asked
+
+/** The questions of one round, each once. */
+export class Questions {
+  readonly #events: { share: Share; leaf: EventLeaf }[] = []
+  readonly #messages: { share: Share; question: MessageQuestion }[] = []
+  readonly #channels: { share: Share; channel: Channel }[] = []
+  readonly #past: { share: Share; question: PastQuestion }[] = []
+  readonly #passagesOf: { share: Share; journeyId: number }[] = []
+
+  add(share: Share, { events, messages, channels, past, passagesOf }: Unknown): void {
+    for (const leaf of once(events, leafKey)) this.#events.push({ share, leaf })
+    for (const question of once(messages, messageKey)) this.#messages.push({ share, question })
+    for (const channel of new Set(channels)) this.#channels.push({ share, channel })
+    for (const question of once(past, pastKey)) this.#past.push({ share, question })
+    for (const journeyId of new Set(passagesOf)) this.#passagesOf.push({ share, journeyId })
+  }
+
+  /** A query a kind of question. Answers whose passages cannot be read, and why. */
+  async answer(run: Run, { now, catalog, catalogs }: { now: number; catalog: Catalog; catalogs: Catalogs }): Promise<Map<Share, string>> {
+    await this.#count(run, now)
+    await this.#match(run, now)
+    await this.#lookAtMessages(run, now)
+    await this.#reach(run, catalog)
+    await this.#lookBack(run)
+    return this.#loadPassages(run, catalogs)
+  }
+
+  async #lookAtMessages(run: Run, now: number): Promise<void> {
+    if (this.#messages.length === 0) return
+    const lines = this.#messages.flatMap(({ share, question: { leaf, progressId } }, question) => {
+      share.known.messages.set(messageKey({ leaf, progressId }), new Map())
+      const { outcome, template, node, channel, journey } = leaf.message
+      const after = leaf.within ? new Date(now - windowMs(leaf.within)).toISOString() : null
+      const of = [outcome, after, node === undefined ? null : progressId, node, template, channel, journey]
+      return share.selves.map(({ shard, id }) => [question, shard, id, ...of.map((value) => value ?? null)])
+    })
+    const values = Array.from({ length: 10 }, (_, column) => lines.map((line) => line[column] ?? null))
+    for (const { question, id, at } of await run<PastMessageRow>(pastMessages, values)) {
+      const one = this.#messages[question]
+      one?.share.known.messages.get(messageKey(one.question))?.set(id, at)
+    }
+  }
+
+  async #reach(run: Run, catalog: Catalog): Promise<void> {
+    if (this.#channels.length === 0) return
+    const column = <T>(of: (one: { share: Share; channel: Channel }, position: number) => T) => this.#channels.map(of)
+    const values = [column((_, i) => i), column((c) => c.share.shard), column((c) => c.share.memberId), column((c) => c.channel)]
+    for (const { question, email, consent, isSuppressed } of await run<ReachRow>(reaches, values)) {
+      const one = this.#channels[question]
+      if (!one) continue
+      const sendWithoutConsentRecord = catalog.sendsWithoutConsent(one.share.workspaceId)
+      one.share.known.reach.set(one.channel, reachOf(one.channel, { address: email, consent, isSuppressed, sendWithoutConsentRecord }))
+    }
+  }
+
+  async #loadPassages(run: Run, catalogs: Catalogs): Promise<Map<Share, string>> {
+    if (this.#passagesOf.length === 0) return new Map()
+    const lines = this.#passagesOf.flatMap(({ share, journeyId }) => {
+      share.known.passagesOf.add(journeyId)
+      return share.selves.map((self) => ({ ...self, journeyId }))
+    })
+    const values = [lines.map(({ shard }) => shard), lines.map(({ id }) => id), lines.map(({ journeyId }) => journeyId)]
+    const found = await run<PassageRow>(journeyPassages, values)
+    await catalogs.loadPlans(
+      found.map(({ versionId }) => versionId),
+      run,
+    )
+    return addPassages(
+      this.#passagesOf.map(({ share }) => share),
+      found,
+    )
+  }
+
+  async #count(run: Run, now: number): Promise<void> {
+    const asked = this.#events.filter(({ leaf }) => leaf.where === undefined)
+    if (asked.length === 0) return
+    for (const { share, leaf } of asked) share.known.counts.set(leafKey(leaf), { count: 0, firstAt: null })
+    for (const { question, count, firstAt } of await run<CountRow>(counts, this.#keys(asked, now))) {
+      const one = asked[question]
+      one?.share.known.counts.set(leafKey(one.leaf), { count, firstAt })
+    }
+  }
+
+  /** Leaves that look at properties: compared here, by the one comparison there is. */
+  async #match(run: Run, now: number): Promise<void> {
+    const asked = this.#events.filter(({ leaf }) => leaf.where !== undefined)
+    if (asked.length === 0) return
+    for (const { share, leaf } of asked) share.known.counts.set(leafKey(leaf), { count: 0, firstAt: null })
+    for (const { question, at, properties } of await run<PastEventRow>(pastEvents, this.#keys(asked, now))) {
+      const one = asked[question]
+      const known = one?.share.known.counts.get(leafKey(one.leaf))
+      const event = { name: one?.leaf.event ?? '', at, properties: bagSchema.safeParse(properties).data ?? {} }
+      if (!one || !known || !leafCounts(one.leaf, event, zoneOf(one.share.facts.timeZone))) continue
+      known.count++
+      known.firstAt = Math.min(known.firstAt ?? at, at)
+    }
+  }
+
+  #keys(asked: { share: Share; leaf: EventLeaf }[], now: number): unknown[] {
+    const lines = asked.flatMap(({ share, leaf }, question) => {
+      const start = windowStart(leaf, now)
+      const after = start === null ? null : new Date(start).toISOString()
+      return share.selves.map(({ shard, id }) => ({ question, shard, id, name: leaf.event, after }))
+    })
+    return [
+      lines.map((l) => l.question),
+      lines.map((l) => l.shard),
+      lines.map((l) => l.id),
+      lines.map((l) => l.name),
+      lines.map((l) => l.after),
+    ]
+  }
+
+  async #lookBack(run: Run): Promise<void> {
+    const asked = this.#past
+    if (asked.length === 0) return
+    const [positions, shards, ids, journeyIds]: [number[], number[], number[], number[]] = [[], [], [], []]
+    const entryKeys: (string | null)[] = []
+    for (const [position, { share, question }] of asked.entries()) {
+      share.known.past.set(pastKey(question), { total: 0, open: 0, lastEnteredAt: null, hasKey: false })
+      for (const self of share.selves) {
+        positions.push(position)
+        shards.push(self.shard)
+        ids.push(self.id)
+        journeyIds.push(question.journeyId)
+        entryKeys.push(question.entryKey)
+      }
+    }
+    const values = [positions, shards, ids, journeyIds, entryKeys]
+    for (const { question, ...past } of await run<PastPassagesRow>(pastPassages, values)) {
+      const one = asked[question]
+      one?.share.known.past.set(pastKey(one.question), past)
+    }
+  }
+}
