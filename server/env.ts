@@ -1,9 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
 import { z } from 'zod'
+import { isCidr } from './net/address.ts'
 
 /** The only place that reads process.env (root configuration files apart). Every secret may also come as NAME_FILE. */
 const text = z.string().trim().min(1)
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535
+const list = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  )
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -22,6 +33,12 @@ const schema = z.object({
   TICK_CONNECTIONS: z.coerce.number().int().min(1).max(32).default(2),
   /** Where a worker answers /healthz and /readyz; unset: nowhere. */
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Ranges of addresses that webhooks may call although they are not public. */
+  WEBHOOK_ALLOW_PRIVATE_CIDRS: list.refine((cidrs) => cidrs.every(isCidr), { error: 'must be ranges such as 10.0.0.0/8,fd00::/8' }),
+  /** Ports of public addresses that webhooks may call besides 80 and 443. */
+  WEBHOOK_ALLOW_PORTS: list
+    .refine((ports) => ports.every(isPort), { error: 'must be ports such as 8080,8443' })
+    .transform((ports) => ports.map(Number)),
 })
 export const environmentVariables = Object.keys(schema.shape)
 export type Env = Omit<z.infer<typeof schema>, 'APP_URL'> & { APP_URL: string }

@@ -11,6 +11,7 @@ import { useFormat } from '#components/useFormat.ts'
 import type { MessageDetail, MessageResource } from '#domain/message/resource.ts'
 import { MessageState, useReason } from './MessageState.tsx'
 import { useMessage } from './useLedger.ts'
+import { receiverOf } from './view.ts'
 
 /** One message: what it was made from, how it stands and why, and everything that became of it. */
 export function MessageDialog({ message, onClose }: { message: MessageResource | null; onClose: () => void }) {
@@ -56,7 +57,7 @@ function Details({ message }: { message: MessageDetail }) {
         {reason && <p className="mt-1">{reason}</p>}
       </div>
       <dl className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-3 gap-y-1.5">
-        <Line label={t('to')}>{message.address ?? message.member.email}</Line>
+        <Line label={t('to')}>{receiverOf(message)}</Line>
         <Line label={t('member')}>
           <Link href={path(`/members/${message.member.id}`)} className="text-accent-text hover:underline">
             {message.member.userId ?? message.member.id}

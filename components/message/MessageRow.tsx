@@ -6,6 +6,7 @@ import { Td, Tr } from '#components/ui/Table.tsx'
 import { useFormat, useWhen } from '#components/useFormat.ts'
 import type { MessageResource } from '#domain/message/resource.ts'
 import { MessageState, useReason } from './MessageState.tsx'
+import { receiverOf } from './view.ts'
 
 type Props = { message: MessageResource; current: boolean; onOpen: (message: MessageResource) => void }
 
@@ -16,7 +17,7 @@ export function MessageRow({ message, current, onOpen }: Props) {
   const format = useFormat()
   const when = useWhen()
   const reason = useReason()(message.reason)
-  const address = message.address ?? message.member.email
+  const address = receiverOf(message)
   return (
     <Tr current={current}>
       <Td className="h-13.5! max-w-60 pl-6">

@@ -82,3 +82,38 @@ it('names what renders empty, and only that', () => {
     'usr.x',
   ])
 })
+
+describe('what is put into an address', () => {
+  const url = (source: string, scope: object) => render(source, scope, 'url')
+  it('is one part of it, encoded once', () => {
+    expect(url('https://x.example/u/{{ id }}?q={{ q }}', { id: 'a/../b?c#d@e', q: 'a&b=c d\u00e9' })).toBe(
+      'https://x.example/u/a%2F..%2Fb%3Fc%23d%40e?q=a%26b%3Dc%20d%C3%A9',
+    )
+    expect(url('{{ q | url_encode }}', { q: 'a b' })).toBe('a%20b')
+    expect(url('{{ q }}', { q: 'a\ud800' })).toBe('a%EF%BF%BD')
+  })
+  it('cannot lead a step up', () => {
+    for (const id of ['.', '..']) expect(() => url('https://x.example/u/{{ id }}/orders', { id })).toThrow(/cannot stand in an address/)
+  })
+})
+
+describe('what is put into JSON', () => {
+  const parsed = (source: string, scope: object) => JSON.parse(render(source, scope, 'json'))
+  const hard = 'a "b"\\ \n\u2028 </script> {{ x }}'
+  it('stays within its quotes', () => {
+    expect(parsed('{"name": "{{ name }}", "n": {{ n }}, "ok": {{ ok }}}', { name: hard, n: 1.5, ok: true })).toEqual({
+      name: hard,
+      n: 1.5,
+      ok: true,
+    })
+    expect(parsed('{"tags": {{ tags }}}', { tags: ['"', 'b'] })).toEqual({ tags: ['"', 'b'] })
+    expect(() => parsed('{"vip": {{ vip }}}', { vip: 'true, "admin": true' })).toThrow()
+  })
+  it('is written whole by the filter, null when there is nothing', () => {
+    const scope = { name: hard, tags: ['a', { b: 1 }] }
+    expect(parsed('{"name": {{ name | json }}, "tags": {{ tags | json }}, "gone": {{ gone | json }}}', scope)).toEqual({
+      ...scope,
+      gone: null,
+    })
+  })
+})

@@ -9,11 +9,11 @@ const limits = { parseLimit: 1_000_000, renderLimit: 250, memoryLimit: 10_000_00
 /** Tags that would read other files. */
 const FILE_TAGS = ['include', 'render', 'layout', 'block'] as const
 
-/** Markup made by a filter from escaped text: passes the escaping of output once; any further filter turns it into text. */
+/** Made by a filter, escaped already: passes the escaping of output once; any further filter turns it into text. */
 class Markup {
-  constructor(private readonly html: string) {}
+  constructor(private readonly escaped: string) {}
   toString() {
-    return this.html
+    return this.escaped
   }
 }
 
@@ -63,8 +63,33 @@ function buildHtml(): Liquid {
   return liquid
 }
 
-/** `html` escapes what it puts in; `text` does not (subjects, plain text). */
-const engines = { html: buildHtml(), text: build() } as const
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+/** Values are parts of a path or a query, never more: they bring no slash, and in an address no step up. */
+function buildEncoded(isAddress: boolean): Liquid {
+  const liquid = build((value) => {
+    const text = textOf(value)
+    if (isAddress && /^\.\.?$/.test(text)) throw new Error(`"${text}" cannot stand in an address`)
+    return encodeURIComponent(text.replace(HALF_PAIR, '\ufffd'))
+  })
+  const same = (value: unknown) => textOf(value)
+  for (const name of ['url_encode', 'uri_escape', 'cgi_escape']) liquid.registerFilter(name, same)
+  return liquid
+}
+
+/** Values stand within quotes, unless the filter `json` wrote them with theirs: `"{{ x }}"` or `{{ x | json }}`. */
+function buildJson(): Liquid {
+  const liquid = build((value) => {
+    if (value instanceof Markup) return String(value)
+    const isWhole = typeof value === 'object' && value !== null && !(value instanceof Date)
+    return isWhole ? JSON.stringify(value) : JSON.stringify(textOf(value)).slice(1, -1)
+  })
+  const written = (value: unknown) => new Markup(JSON.stringify(value ?? null))
+  for (const name of ['json', 'jsonify']) liquid.registerFilter(name, written)
+  return liquid
+}
+
+/** Each escapes what it puts in for where it stands; `text` does not (subjects, plain text). */
+const engines = { html: buildHtml(), text: build(), url: buildEncoded(true), form: buildEncoded(false), json: buildJson() } as const
 export type LiquidKind = keyof typeof engines
 
 /** What does not parse or render. Line and column count from 1, where known. */

@@ -5,7 +5,7 @@ import { type WorkspaceSettings, workspaceSettingsSchema } from '#domain/workspa
 import { transaction } from '#server/db/pg.ts'
 import { type ClaimedRow, claimMessages, lockShardsForSending } from '#server/sql/claimMessages.ts'
 import { type Finish, finishMessages } from '#server/sql/finishMessages.ts'
-import { pendingMessages } from '#server/sql/pendingMessages.ts'
+import { type Full, pendingMessages } from '#server/sql/pendingMessages.ts'
 import { type SendingWorkspace, sendingWorkspaces } from '#server/sql/sendingWorkspaces.ts'
 
 export type ClaimingWorkspace = Omit<SendingWorkspace, 'settings'> & { settings: WorkspaceSettings }
@@ -17,9 +17,9 @@ const NOTHING: Claim = { token: '', claimed: [], taken: 0, ended: 0 }
 
 /**
  * Leases due messages and asks, in the same transaction, whether each may go out. Those that may not are ended there, with
- * the reason; so an opt-out that committed before is never overlooked. `skip` are workspaces that cannot take more.
+ * the reason; so an opt-out that committed before is never overlooked. `skip` is what cannot take more.
  */
-export async function claim(pool: pg.Pool, limit: number, skip: number[], now: Date | undefined): Promise<Claim> {
+export async function claim(pool: pg.Pool, limit: number, skip: Full[], now: Date | undefined): Promise<Claim> {
   const groups = await pendingMessages(pool, skip)
   if (groups.length === 0) return NOTHING
   return transaction(async (db) => {
@@ -47,21 +47,24 @@ export async function claim(pool: pg.Pool, limit: number, skip: number[], now: D
   }, pool)
 }
 
-const permissionOf = (row: ClaimedRow, { sendWithoutConsentRecord }: WorkspaceSettings): Permission =>
-  permit({
+function permissionOf(row: ClaimedRow, { sendWithoutConsentRecord }: WorkspaceSettings): Permission {
+  // A call is not a message to the member: it needs no address, and consent says nothing about it.
+  if (row.channel === 'webhook') return row.isCanceled ? { allowed: false, because: 'canceled' } : { allowed: true, address: '' }
+  return permit({
     address: row.address,
     consent: row.consent,
     isSuppressed: row.isSuppressed,
     isCanceled: row.isCanceled,
     sendWithoutConsentRecord,
   })
+}
 
 async function workspacesOf(db: pg.PoolClient, rows: ClaimedRow[]): Promise<Map<number, ClaimingWorkspace>> {
   const found = await sendingWorkspaces(db, [...new Set(rows.map((row) => row.workspaceId))])
   return new Map(found.map((one) => [one.id, { ...one, settings: workspaceSettingsSchema.parse(one.settings) }]))
 }
 
-const over = ({ shard, id, address }: ClaimedRow, token: string, status: 'unknown' | 'suppressed', reason: string): Finish => ({
-  ...{ shard, id, token, status, reason, address },
-  ...{ detail: null, subject: null, providerId: null, providerRef: null, templateVersionId: null, suppress: false },
+const over = ({ shard, id, channel, address }: ClaimedRow, token: string, status: 'unknown' | 'suppressed', reason: string): Finish => ({
+  ...{ shard, id, token, status, reason, address: channel === 'webhook' ? null : address },
+  ...{ answer: null, detail: null, subject: null, providerId: null, providerRef: null, templateVersionId: null, suppress: false },
 })

@@ -6,6 +6,7 @@ import type { Provider } from '#server/provider/provider.ts'
 import { createSandbox } from '#server/provider/sandbox.ts'
 import { createSmtp } from '#server/provider/smtp.ts'
 import { noteProviderState } from '#server/sql/noteProviderState.ts'
+import type { Full } from '#server/sql/pendingMessages.ts'
 import type { ClaimingWorkspace } from './claim.ts'
 import { createLane, type Lane } from './lane.ts'
 import type { Ledger } from './ledger.ts'
@@ -54,7 +55,8 @@ export function createLanes({ pool, clock, ledger, onRoom }: Options) {
       return lane
     },
     /** Workspaces whose lane takes nothing now. */
-    full: () => [...ofWorkspace].filter(([, key]) => lanes.get(key)?.room() === 0).map(([id]) => id),
+    full: (): Full[] =>
+      [...ofWorkspace].filter(([, key]) => lanes.get(key)?.room() === 0).map(([workspaceId]) => ({ workspaceId, channel: 'email' })),
     idle: async () => {
       await Promise.all([...lanes.values()].map((lane) => lane.idle()))
     },

@@ -9,7 +9,7 @@ import type { ReadyContent } from './contents.ts'
 import { headersOf, senderOf } from './envelope.ts'
 import { linksOf } from './links.ts'
 import { renderMessage } from './render/render.ts'
-import { scopeOf } from './render/scope.ts'
+import { type RenderScope, scopeOf } from './render/scope.ts'
 
 export type Sender = { id: number; name: string; timeZone: string; settings: WorkspaceSettings }
 /** Rendered, leased, and waiting to be handed over. */
@@ -36,15 +36,7 @@ export function prepare(
   const { settings } = workspace
   const owner = { workspaceId: row.workspaceId, shard: row.shard, memberId: row.memberId, messageId: row.id }
   const { unsubscribeUrl, tracking } = linksOf(owner)
-  const entry = entrySchema.safeParse(row.entry).data
-  const scope = scopeOf({
-    now,
-    workspace: { name: workspace.name, timeZone: workspace.timeZone, postalAddress: settings.postalAddress },
-    journey: row.journeyId === null ? null : { id: row.journeyId, name: row.journeyName ?? '' },
-    member: { userId: row.userId, email: row.address, timeZone: row.timeZone, attributes: row.attributes ?? {} },
-    entry: entry ? { ...entry, at: instant(entry.at) } : null,
-    unsubscribeUrl,
-  })
+  const scope = scopeOfRow(row, workspace, unsubscribeUrl, now)
   try {
     const rendered = renderMessage(content.compiled, scope, tracking)
     const from = senderOf(workspace.name, settings)
@@ -57,6 +49,19 @@ export function prepare(
   }
 }
 
+/** What Liquid sees of a claimed message. */
+export function scopeOfRow(row: ClaimedRow, { name, timeZone, settings }: Sender, unsubscribeUrl: string, now: Date): RenderScope {
+  const entry = entrySchema.safeParse(row.entry).data
+  return scopeOf({
+    now,
+    workspace: { name, timeZone, postalAddress: settings.postalAddress },
+    journey: row.journeyId === null ? null : { id: row.journeyId, name: row.journeyName ?? '' },
+    member: { userId: row.userId, email: row.address, timeZone: row.timeZone, attributes: row.attributes ?? {} },
+    entry: entry ? { ...entry, at: instant(entry.at) } : null,
+    unsubscribeUrl,
+  })
+}
+
 const instant = (at: number | string | null | undefined) =>
   at === null || at === undefined || Number.isNaN(new Date(at).getTime()) ? null : new Date(at).toISOString()
 
@@ -67,6 +72,6 @@ export function failed(
   address: string | null,
   templateVersionId: number | null,
 ): Finish {
-  const nothing = { subject: null, providerId: null, providerRef: null, suppress: false }
+  const nothing = { subject: null, providerId: null, providerRef: null, suppress: false, answer: null }
   return { ...held, status: 'failed', reason, detail, address, templateVersionId, ...nothing }
 }

@@ -1,12 +1,13 @@
 import type pg from 'pg'
 import { logOf } from '#server/log.ts'
 import type { Finish } from '#server/sql/finishMessages.ts'
-import { type Claim, type Claimed, claim } from './claim.ts'
+import { type Claimed, claim } from './claim.ts'
 import { createContents } from './contents.ts'
 import type { Lane } from './lane.ts'
 import { createLanes } from './lanes.ts'
 import { createLedger } from './ledger.ts'
 import { prepare, type Ready } from './prepare.ts'
+import { createCalls } from './webhook/calls.ts'
 
 /**
  * Hands over what journeys decided to send. A message goes through these states, each committed before the next:
@@ -15,7 +16,8 @@ import { prepare, type Ready } from './prepare.ts'
  *      └── suppressed, with the reason          └── given back: due later, when it is certain that nothing was accepted
  *
  * A worker that dies loses its leases: what was not attempted is claimed again, what was is `unknown` and never resent. An
- * account that takes a message twice as once (the sandbox) is never in doubt. Outcomes reach journeys and reports through
+ * account that takes a message twice as once (the sandbox) is never in doubt. Calls (webhook) carry an id by which their
+ * receiver tells a repeat, and are made again as often as they allow. Outcomes reach journeys and reports through
  * the inbox; the ledger (engine.message) is written here alone.
  */
 export type Sender = {
@@ -46,16 +48,20 @@ export function createSender({ pool, clock, onOutcomes }: SenderOptions): Sender
   const contents = createContents()
   const ledger = createLedger(pool, clock, onOutcomes)
   const lanes = createLanes({ pool, clock, ledger, onRoom: () => void refill() })
+  const calls = createCalls({ pool, clock, ledger, sandboxOf: lanes.of, onRoom: () => void refill() })
   let isClosing = false
   let mayHaveMore = false
   let last: Promise<unknown> = Promise.resolve()
 
   async function once(): Promise<{ claimed: number; more: boolean }> {
     if (isClosing) return { claimed: 0, more: false }
-    const found = await claim(pool, CLAIM, lanes.full(), clock?.now)
+    const found = await claim(pool, CLAIM, [...lanes.full(), ...calls.full()], clock?.now)
     if (found.ended > 0) onOutcomes()
-    await render(found)
+    const isCall = ({ row }: Claimed) => row.channel === 'webhook'
+    const others = found.claimed.filter((one) => !isCall(one))
+    await Promise.all([calls.take(found.claimed.filter(isCall), found.token), render(others, found.token)])
     if (clock) {
+      await calls.idle()
       await lanes.idle()
       await ledger.idle()
     }
@@ -63,7 +69,7 @@ export function createSender({ pool, clock, onOutcomes }: SenderOptions): Sender
     return { claimed: found.taken, more: mayHaveMore }
   }
 
-  async function render({ claimed, token }: Claim): Promise<void> {
+  async function render(claimed: Claimed[], token: string): Promise<void> {
     const ready = await contents(
       pool,
       claimed.map(({ row }) => ({ workspaceId: row.workspaceId, content: row.content })),
@@ -101,6 +107,7 @@ export function createSender({ pool, clock, onOutcomes }: SenderOptions): Sender
 
   const idle = async () => {
     await last.catch(() => undefined)
+    await calls.idle()
     await lanes.idle()
     await ledger.idle()
   }
@@ -110,7 +117,7 @@ export function createSender({ pool, clock, onOutcomes }: SenderOptions): Sender
     async close() {
       isClosing = true
       await last.catch(() => undefined)
-      await lanes.close()
+      await Promise.all([calls.close(), lanes.close()])
       await ledger.idle()
     },
   }

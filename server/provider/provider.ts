@@ -1,10 +1,12 @@
+import type { Channel } from '#domain/message/channel.ts'
+
 /** A message ready to be handed over. */
 export type Outgoing = {
   shard: number
   id: number
   workspaceId: number
   memberId: number
-  channel: 'email'
+  channel: Channel
   from: { name: string; address: string }
   to: string
   subject: string

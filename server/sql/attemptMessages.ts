@@ -4,8 +4,7 @@ export type Held = { shard: number; id: number; token: string }
 
 /**
  * Marks messages as attempted, just before their bytes leave: from here on a lost worker makes them `unknown`. Only under
- * the lease that claimed them, and only while the member is there and has not opted out
- * since.
+ * the lease that claimed them, and only while the member is there and has not opted out since (calls go out all the same).
  * Answers for each in order: 'go', 'lost' (somebody else's now) or 'denied'. Locks the message rows for the statement.
  */
 const text = `
@@ -14,7 +13,7 @@ held as (
   select a.place, m.shard, m.id, not exists (
     select from engine.member x left join engine.consent c
       on (c.shard, c.member_id) = (coalesce(x.merged_into_shard, x.shard), coalesce(x.merged_into_id, x.id)) and c.channel = m.channel and c.topic = ''
-    where x.shard = m.shard and x.id = m.member_id and coalesce(c.state, 'granted') = 'granted') as denied
+    where x.shard = m.shard and x.id = m.member_id and (m.channel = 'webhook' or coalesce(c.state, 'granted') = 'granted')) as denied
   from asked a join engine.message m on m.shard = a.shard and m.id = a.id and m.lease_token = a.token and m.status = 'pending'
   for update of m),
 marked as (

@@ -22,6 +22,7 @@ export type ClaimedRow = {
   memberId: number
   journeyId: number | null
   progressId: number | null
+  channel: string
   content: unknown
   attempts: number
   createdAt: Date
@@ -39,27 +40,30 @@ export type ClaimedRow = {
 }
 
 /**
- * Leases up to `limit` due messages of the groups for a minute: live lane first, workspaces in turn within a lane. Reads
+ * Leases up to `limit` due messages of the groups for a minute: live lane first, workspaces and channels in turn within a lane. Reads
  * with the same snapshot, taken after the locks, what decides whether they may go out. A merged member is read where it
  * went; its messages stay its own. Leases run on the real clock even under a virtual one.
+ * A call (webhook) whose bytes left under a lease that ran out counts as tried and is made again: its receiver can tell.
  * Indexes: message_pending, then primary keys.
  */
 const text = `
-with groups as (select * from unnest($1::smallint[], $2::smallint[], $3::int[]) g (shard, lane, workspace_id)),
+with groups as (select * from unnest($1::smallint[], $2::smallint[], $3::int[], $7::text[]) g (shard, lane, workspace_id, channel)),
 due as (
-  select d.shard, d.id, g.lane, row_number() over (partition by g.lane, g.workspace_id order by d.due_at, d.id) as turn
+  select d.shard, d.id, g.lane, row_number() over (partition by g.lane, g.workspace_id, g.channel order by d.due_at, d.id) as turn
   from groups g cross join lateral (
     select m.shard, m.id, m.due_at from engine.message m
-    where m.status = 'pending' and m.shard = g.shard and m.lane = g.lane and m.workspace_id = g.workspace_id
+    where m.status = 'pending' and m.shard = g.shard and m.lane = g.lane and m.workspace_id = g.workspace_id and m.channel = g.channel
       and m.due_at <= coalesce($6::timestamptz, clock_timestamp()) and (m.leased_until is null or m.leased_until <= clock_timestamp())
     order by m.due_at, m.id limit $4) d),
 chosen as (select shard, id from due order by lane, turn limit $4),
 leased as (
-  update engine.message m set lease_token = $5, leased_until = clock_timestamp() + interval '60 seconds'
+  update engine.message m set lease_token = $5, leased_until = clock_timestamp() + interval '60 seconds',
+    attempts = least(m.attempts + (m.channel = 'webhook' and m.attempted_at is not null)::int, 30000),
+    attempted_at = case when m.channel = 'webhook' then null else m.attempted_at end
   from chosen c where m.shard = c.shard and m.id = c.id and m.status = 'pending'
   returning m.*)
 select l.shard, l.id, l.workspace_id as "workspaceId", l.member_id as "memberId", l.journey_id as "journeyId",
-  l.progress_id as "progressId", l.content, l.attempts, l.created_at as "createdAt", l.attempted_at is not null as "wasAttempted",
+  l.progress_id as "progressId", l.channel, l.content, l.attempts, l.created_at as "createdAt", l.attempted_at is not null as "wasAttempted",
   coalesce(w.user_id, m.user_id) as "userId", coalesce(w.email, m.email) as address, coalesce(w.time_zone, m.time_zone) as "timeZone",
   coalesce(w.attributes, m.attributes) as attributes, c.state as consent, s.address is not null as "isSuppressed",
   coalesce(p.status = 'CANCELED', false) as "isCanceled", j.name as "journeyName", p.entry
@@ -76,7 +80,15 @@ export async function claimMessages(
   groups: PendingGroup[],
   { limit, token, now }: { limit: number; token: string; now?: Date | undefined },
 ): Promise<ClaimedRow[]> {
-  const values = [groups.map((g) => g.shard), groups.map((g) => g.lane), groups.map((g) => g.workspaceId), limit, token, now ?? null]
+  const values = [
+    groups.map((g) => g.shard),
+    groups.map((g) => g.lane),
+    groups.map((g) => g.workspaceId),
+    limit,
+    token,
+    now ?? null,
+    groups.map((g) => g.channel),
+  ]
   const { rows } = await db.query<ClaimedRow>({ name: 'claim_messages', text, values })
   return rows
 }

@@ -14,22 +14,27 @@ export type Finish = Held & {
   templateVersionId: number | null
   /** The address goes onto the suppression list. */
   suppress: boolean
+  /** JSON text of what an awaiting progress is told; null: only how the message ended. */
+  answer: string | null
 }
 
 /**
- * Ends messages: the row, its outcome into the inbox of its member's shard, and hard bounces onto the suppression list, in
- * one statement. Guarded by the lease's token: a late answer of somebody who lost it changes nothing. Returns how many.
+ * Ends messages: the row, its outcome into the inbox of its member's shard, the answer that a progress awaits likewise, and
+ * hard bounces onto the suppression list, in one statement. Guarded by the lease's token: a late answer of somebody who lost
+ * it changes nothing. However an awaited call ends, one answer goes out; the sandbox, which has none, says 200. Returns how many.
  */
 const text = `
 with ended as (
-  select * from unnest($1::smallint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::int[], $12::boolean[])
-    e (shard, id, token, status, reason, detail, address, subject, provider_id, provider_ref, template_version_id, suppress)),
+  select * from unnest($1::smallint[], $2::bigint[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::int[], $12::boolean[], $14::text[])
+    e (shard, id, token, status, reason, detail, address, subject, provider_id, provider_ref, template_version_id, suppress, answer)),
 done as (
   update engine.message m set status = e.status, reason = e.reason, lease_token = null, leased_until = null,
     finished_at = coalesce($13::timestamptz, clock_timestamp()), address = coalesce(e.address, m.address), subject = coalesce(e.subject, m.subject),
     provider_id = e.provider_id, provider_ref = e.provider_ref, template_version_id = coalesce(e.template_version_id, m.template_version_id)
   from ended e where m.shard = e.shard and m.id = e.id and m.lease_token = e.token and m.status = 'pending'
-  returning m.shard, m.id, m.lane, m.workspace_id, m.member_id, m.channel, m.status, m.finished_at, m.address, e.detail, e.reason, e.suppress),
+  returning m.shard, m.id, m.lane, m.workspace_id, m.member_id, m.channel, m.status, m.finished_at, m.address, e.detail, e.reason, e.suppress,
+    case when m.progress_id is not null and m.content -> 'awaits' = 'true' then jsonb_build_object('do', 'answer', 'progressId', m.progress_id, 'visit', m.visit,
+      'answer', coalesce(e.answer::jsonb, jsonb_build_object('ok', m.status = 'accepted', 'status', case m.status when 'accepted' then 200 end, 'body', null, 'reason', e.reason))) end as command),
 told as (
   insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
   select shard, lane, workspace_id, member_id, 'outcome', jsonb_build_object(
@@ -38,6 +43,9 @@ told as (
       'detail', jsonb_strip_nulls(jsonb_build_object('reason', reason, 'detail', detail))),
     coalesce($13::timestamptz, clock_timestamp())
   from done),
+answered as (
+  insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
+  select shard, lane, workspace_id, member_id, 'command', command, coalesce($13::timestamptz, clock_timestamp()) from done where command is not null),
 bounced as (
   insert into engine.suppression (workspace_id, channel, address, reason)
   select distinct workspace_id, channel, lower(address), 'bounced' from done where suppress and address is not null
@@ -60,6 +68,7 @@ export async function finishMessages(db: Queryable, finishes: Finish[], now?: Da
     column((f) => f.templateVersionId),
     column((f) => f.suppress),
     now ?? null,
+    column((f) => f.answer),
   ]
   const { rows } = await db.query<{ count: number }>({ name: 'finish_messages', text, values })
   return rows[0]?.count ?? 0

@@ -52,6 +52,7 @@ import * as usersRefTimeline from './users/[ref]/timeline/route.ts'
 import * as users from './users/route.ts'
 import * as workspaceContents from './workspace/contents/route.ts'
 import * as workspace from './workspace/route.ts'
+import * as workspaceWebhookSecret from './workspace/webhook-secret/route.ts'
 import * as workspacesSlug from './workspaces/[slug]/route.ts'
 import * as workspaces from './workspaces/route.ts'
 
@@ -110,6 +111,7 @@ export const registry: Registry = {
   '/users/{ref}/timeline': usersRefTimeline,
   '/workspace': workspace,
   '/workspace/contents': workspaceContents,
+  '/workspace/webhook-secret': workspaceWebhookSecret,
   '/workspaces': workspaces,
   '/workspaces/{slug}': workspacesSlug,
 }
