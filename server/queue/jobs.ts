@@ -20,6 +20,8 @@ export const jobs = {
   join: { queue: 'work', payload: nothing, options: once },
   /** Puts commands for the parked or open passages of a journey into the bulk lane. */
   feed: { queue: 'work', payload: z.strictObject({ journeyId: z.number().int() }), options: once },
+  /** Goes on with a walk over an audience. */
+  walk: { queue: 'work', payload: z.strictObject({ walkId: z.number().int() }), options: once },
   /** Every minute: finds again whatever a lost job was about. */
   sweep: { queue: 'work', payload: nothing, options: once },
   /** Every day: partitions ahead, and what is kept for a time only. */
@@ -33,4 +35,6 @@ export const feedOptions = (journeyId: number) => ({
   ...jobs.feed.options,
   deduplication: { id: `feed-${journeyId}`, keepLastIfActive: true },
 })
+/** One of a walk at a time. */
+export const walkOptions = (walkId: number) => ({ ...jobs.walk.options, deduplication: { id: `walk-${walkId}` } })
 export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)

@@ -1,6 +1,7 @@
+import type { JobsOptions } from 'bullmq'
 import { type OpenQueue, openQueue } from './backend.ts'
 import { type Bell, openBell } from './bell.ts'
-import { feedOptions } from './jobs.ts'
+import { feedOptions, type JobName, type JobPayload, walkOptions } from './jobs.ts'
 
 let opened: Promise<Bell> | undefined
 
@@ -21,10 +22,15 @@ let work: OpenQueue | undefined
  * Asks a worker to resume or end the passages of a journey, as its status now says. Call it after the commit; never awaited,
  * never throws. A request that is lost is found again by the minute's sweep.
  */
-export function requestFeed(journeyId: number): void {
+export const requestFeed = (journeyId: number): void => request('feed', { journeyId }, feedOptions(journeyId))
+
+/** The same for a walk over an audience. */
+export const requestWalk = (walkId: number): void => request('walk', { walkId }, walkOptions(walkId))
+
+function request<Name extends JobName>(name: Name, payload: JobPayload<Name>, options: JobsOptions): void {
   try {
     work ??= openQueue('work', () => {})
-    work.queue.add('feed', { journeyId }, feedOptions(journeyId)).catch(() => undefined)
+    work.queue.add(name, payload, options).catch(() => undefined)
   } catch {
     // No queue can be opened (DATABASE_URL is gone): the sweep does not need one.
   }

@@ -97,4 +97,3 @@ function readsAny(node: { kind: Parameters<typeof definitionOf>[0]; settings: un
   return definition.trigger?.nextAt !== undefined && definition.reads(node.settings).some((name) => names.includes(name))
 }
 
-export { awaited }

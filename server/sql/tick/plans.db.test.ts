@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Sql } from '#server/db/pg.ts'
 import { feedDepths, feedOpen, feedParked } from '#server/sql/feed.ts'
+import { feedMembers, feedSegment } from '#server/sql/memberWalk.ts'
 import { forgetSeen, nextDue } from '#server/sql/upkeep.ts'
 import { Columns } from '#server/tick/columns.ts'
 import { createTickPool } from '#server/tick/connection.ts'
@@ -49,6 +50,8 @@ const statements: [Sql, unknown[]][] = [
   [feedDepths, [10]],
   [feedParked, [1, 1, 0, 10]],
   [feedOpen, [1, 1, 0, 10, '']],
+  [feedMembers, [1, 10]],
+  [feedSegment, [1, 10]],
   [nextDue, []],
   [forgetSeen, []],
 ]
