@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { nodeFlags } from '#bin/run/nodeFlags.ts'
 import { freePort } from '#bin/services/processes.ts'
 import { environmentWith } from '#server/env.ts'
 
@@ -30,7 +31,7 @@ export async function startWeb(databaseUrl: string): Promise<Program> {
     NODE_ENV: 'production',
     LOG_LEVEL: 'error',
   })
-  const child = spawn(process.execPath, ['dist/web.mjs'], { env, stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, [...nodeFlags, 'dist/web.mjs'], { env, stdio: ['ignore', 'inherit', 'inherit'] })
   for (const until = Date.now() + 60_000; Date.now() < until; ) {
     if (child.exitCode !== null) throw new Error(`web ended with ${child.exitCode}`)
     const isReady = await fetch(`${url}/readyz`).then(

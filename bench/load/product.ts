@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'undici'
+import { nodeFlags } from '#bin/run/nodeFlags.ts'
 import { freePort } from '#bin/services/processes.ts'
 import { environmentWith } from '#server/env.ts'
 
@@ -30,7 +31,7 @@ export async function startProduct(databaseUrl: string, smtpUrl: string): Promis
     LOG_LEVEL: 'error',
   })
   const [worker, web] = ['worker', 'web'].map((name) =>
-    spawn(process.execPath, [`dist/${name}.mjs`], { env, stdio: ['ignore', 'inherit', 'inherit'] }),
+    spawn(process.execPath, [...nodeFlags, `dist/${name}.mjs`], { env, stdio: ['ignore', 'inherit', 'inherit'] }),
   )
   if (!worker || !web) throw new Error('nothing was started')
   await untilReady(url, web)

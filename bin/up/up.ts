@@ -5,6 +5,7 @@ import { requirePort } from '#bin/installation/port.ts'
 import { clearRun, takeOver, writeRun } from '#bin/installation/runRecord.ts'
 import { secretKeyOf } from '#bin/installation/secretKey.ts'
 import { endCommands } from '#bin/run/command.ts'
+import { nodeFlags } from '#bin/run/nodeFlags.ts'
 import { type Supervised, supervise } from '#bin/run/supervise.ts'
 import { build } from '#bin/steps/build.ts'
 import { generate } from '#bin/steps/generate.ts'
@@ -61,7 +62,7 @@ async function startProcesses(dataDir: string, steps: Steps, closers: Closers): 
   const keep = (name: string): Supervised => {
     const child = supervise({
       name,
-      args: ['--enable-source-maps', `dist/${name}.mjs`],
+      args: [...nodeFlags, '--enable-source-maps', `dist/${name}.mjs`],
       env: { NODE_ENV: 'production' },
       logFile: path.join(logs, `${name}.log`),
       onFall: steps.say,

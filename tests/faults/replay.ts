@@ -44,12 +44,13 @@ export async function begin(): Promise<Replay> {
 export const addressOf = ({ workspaceId }: Replay, customer: string) => `c${customer}.w${workspaceId}@example.com`
 
 /** Sends the purchases in file order, a part at a time, as clients do: what was not answered is sent again. */
-export async function sendAll(replay: Replay, purchases: readonly Purchase[], pace: () => number): Promise<void> {
-  for (let from = 0; from < purchases.length; from += 200) {
-    await again(() => transaction((db) => acceptEvents(db, replay.workspaceId, purchases.slice(from, from + 200).map(eventOf(replay)))))
-    await sleep(pace())
+export async function sendAll(replay: Replay, purchases: readonly Purchase[], afterPart: (part: number) => Promise<void>): Promise<void> {
+  for (let from = 0; from < purchases.length; from += PART) {
+    await again(() => transaction((db) => acceptEvents(db, replay.workspaceId, purchases.slice(from, from + PART).map(eventOf(replay)))))
+    await afterPart(from / PART)
   }
 }
+export const PART = 200
 
 const eventOf =
   (replay: Replay) =>

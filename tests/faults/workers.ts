@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { build, stop } from 'esbuild'
+import { until } from '#tests/support/until.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const program = path.join(root, 'node_modules/.cache/sojourn-faults/worker.mjs')
@@ -19,19 +20,19 @@ export class Workers {
   readonly #crew = new Set<ChildProcess>()
   readonly #ready = new WeakSet<ChildProcess>()
   killed = 0
-  /** What the latest start took: on a busy machine everything takes longer, and so do the pauses between kills. */
-  startMs = 1_000
 
   constructor(env: Record<string, string>, size: number) {
     this.#env = { ...process.env, ...env, NODE_ENV: 'production', LOG_LEVEL: 'info' }
     for (let i = 0; i < size; i++) this.#hire()
   }
 
-  /** Kills one that is at work, chosen by `at` from 0 to 1, and starts another. */
-  kill(at: number): void {
-    const ready = [...this.#crew].filter((worker) => this.#ready.has(worker))
+  /** Kills one that is at work, chosen by `at` from 0 to 1, and starts another. Waits until one is at work. */
+  async kill(at: number): Promise<void> {
+    const atWork = () => [...this.#crew].filter((worker) => this.#ready.has(worker))
+    await until('a worker was at work', async () => atWork().length > 0, 60_000)
+    const ready = atWork()
     const victim = ready[Math.floor(at * ready.length)]
-    if (!victim) return
+    if (!victim) throw new Error('nobody to kill')
     this.#crew.delete(victim)
     victim.kill('SIGKILL')
     this.killed++
@@ -49,12 +50,8 @@ export class Workers {
 
   #hire(): void {
     const worker = spawn(process.execPath, [program], { env: this.#env, stdio: ['ignore', 'pipe', 'inherit'] })
-    const from = performance.now()
     // Its first line says that it runs.
-    worker.stdout.once('data', () => {
-      this.#ready.add(worker)
-      this.startMs = performance.now() - from
-    })
+    worker.stdout.once('data', () => this.#ready.add(worker))
     worker.stdout.resume()
     this.#crew.add(worker)
   }

@@ -59,7 +59,7 @@ export function leave(turn: Turn, journeyId: number, reason: string): void {
 export function retry(turn: Turn, progressId: number, skips: boolean): void {
   const over = passageNow(turn, progressId)
   const journey = over && turn.world.journey(over.passage.journeyId)
-  if (!over || over.status !== 'ERROR' || over.failedAt === null || !journey || journey.status === 'ENDED') return
+  if (over?.status !== 'ERROR' || over.failedAt === null || !journey || journey.status === 'ENDED') return
   const node = turn.world.plan(over.versionId)?.nodes.get(over.failedAt)
   const outlets = node
     ? definitionOf(node.kind)

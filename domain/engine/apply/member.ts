@@ -96,4 +96,3 @@ function readsAny(node: { kind: Parameters<typeof definitionOf>[0]; settings: un
   const definition = definitionOf(node.kind)
   return definition.trigger?.nextAt !== undefined && definition.reads(node.settings).some((name) => names.includes(name))
 }
-

@@ -144,9 +144,6 @@ export function standings(turn: Turn): PassageChange[] {
   return found
 }
 
-/** Whether nothing has become of a passage since it was looked at. */
-export const isStill = (turn: Turn, { passage }: PassageChange, walked: number): boolean => latestOf(turn, passage)?.walk.length === walked
-
 export function latestOf(turn: Turn, passage: Passage): PassageChange | undefined {
   if (passage.id !== null) return passageNow(turn, passage.id)
   return turn.changes.find((change) => change.passage === passage)
