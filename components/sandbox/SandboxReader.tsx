@@ -82,7 +82,7 @@ export function SandboxReader({ id, first, onMarkUnread }: Props) {
         {(part === 'text' || part === 'html') && <Source text={part === 'text' ? message.text : message.html} />}
         {part === 'headers' && <Headers message={message} />}
       </div>
-      <Checks message={message} />
+      {message.channel === 'email' && <Checks message={message} />}
     </section>
   )
 }

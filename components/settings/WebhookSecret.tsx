@@ -99,7 +99,7 @@ function Age({ secret: { createdAt, previous } }: { secret: WebhookSecretResourc
       <span title={format.full(createdAt)}>{t('since', { when: when(createdAt) })}</span>
       {previous.map(({ retiresAt }) => (
         <span key={retiresAt} className="block" title={format.full(retiresAt)}>
-          {t('retires', { when: when(retiresAt) })}
+          {t('retires', { when: format.dateTime(retiresAt) })}
         </span>
       ))}
     </p>
