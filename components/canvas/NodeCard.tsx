@@ -64,7 +64,7 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
         <Outlet
           key={outlet.name}
           outlet={outlet}
-          label={words.outlet(node.kind, outlet.name)}
+          label={words.outlet(node, outlet.name)}
           selected={selected}
           connectable={isConnectable && editable}
         />

@@ -26,9 +26,10 @@ export function useNodeWords() {
       [say],
     ),
     outlet: useCallback(
-      (of: NodeKind, outlet: string) => {
+      ({ kind: of, settings }: Pick<DraftNode, 'kind' | 'settings'>, outlet: string) => {
+        const names = definitionOf(of).outletNames?.(settings) ?? {}
         const own = `nodes.${of}.outlets.${outlet}`
-        return t.has(own) ? say(own) : outlet
+        return (Object.hasOwn(names, outlet) ? names[outlet] : undefined) ?? (t.has(own) ? say(own) : outlet)
       },
       [t, say],
     ),

@@ -110,7 +110,7 @@ function PathSentence({ path, before, after }: { path: Reroute; before: Graph | 
     was,
     now,
     source: words.name(source),
-    outlet: words.outlet(source.kind, path.outlet),
+    outlet: words.outlet(source, path.outlet),
     from: name(path.from),
     to: name(path.to),
   }

@@ -33,7 +33,7 @@ export function LiveInspector({ journeyId, node, counts, onClose }: Props) {
   const outlets = definitionOf(node.kind).outlets(node.settings)
   const parts = [
     ...outlets.map((outlet, index) => ({
-      name: words.outlet(node.kind, outlet),
+      name: words.outlet(node, outlet),
       value: counts.left[outlet] ?? 0,
       fill: fills[index % fills.length],
     })),

@@ -123,7 +123,7 @@ function Outlets({ document, node, onEdit }: Pick<Props, 'document' | 'node' | '
       <div className="grid grid-cols-[auto_16px_minmax(0,1fr)] items-center gap-2">
         {outlets.map((outlet) => {
           const path = document.paths.find((one) => one.source === node.key && one.outlet === outlet)
-          const label = words.outlet(node.kind, outlet)
+          const label = words.outlet(node, outlet)
           return (
             <div key={outlet} className="contents">
               <span className="font-medium">{label}</span>

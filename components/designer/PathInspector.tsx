@@ -36,7 +36,7 @@ export function PathInspector({ document, path, editable, onInsert, onRemove, on
             <dt className="text-text-2">{t('from')}</dt>
             <dd className="cut font-medium">{words.name(source)}</dd>
             <dt className="text-text-2">{t('outlet')}</dt>
-            <dd className="cut">{words.outlet(source.kind, path.outlet)}</dd>
+            <dd className="cut">{words.outlet(source, path.outlet)}</dd>
             <dt className="text-text-2">{t('to')}</dt>
             <dd className="cut font-medium">{words.name(target)}</dd>
           </dl>

@@ -29,3 +29,22 @@ export const definedOf = (duration: Record<string, number | undefined>): Record<
   for (const [unit, amount] of Object.entries(duration)) if (amount !== undefined) defined[unit] = amount
   return defined
 }
+
+const objectsSchema = z.array(z.record(z.string(), z.json()))
+/** A list of objects; empty when there is none. */
+export const objectsIn = (settings: Record<string, unknown>, name: string): z.output<typeof objectsSchema> => {
+  const parsed = objectsSchema.safeParse(settings[name])
+  return parsed.success ? parsed.data : []
+}
+/** An outlet that none of these has: happened, happened2, ... Once given it stays, because paths hang on it. */
+export function freshOutlet(items: readonly Record<string, unknown>[], first: string): string {
+  const taken = new Set(items.map(({ outlet }) => outlet))
+  for (let number = 1; ; number++) {
+    const outlet = number === 1 ? first : `${first}${number}`
+    if (!taken.has(outlet)) return outlet
+  }
+}
+
+/** As freshOutlet, by letters: a, b, c, ... */
+export const freshLetter = (items: readonly Record<string, unknown>[]): string =>
+  [...'abcdefghijklmnopqrstuvwxyz'].find((letter) => !items.some(({ outlet }) => outlet === letter)) ?? freshOutlet(items, 'branch')

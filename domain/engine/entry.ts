@@ -93,11 +93,15 @@ export function decideEntry(ask: Ask, passages: Passages, member: Pick<MemberFac
   const saw: Saw[] = []
   const because = refusalOf(ask, passages, zoneOf(member.timeZone), now, saw)
   if (because !== null) return { enter: false, because, saw }
-  return { enter: true, entryKey: fixedEntryKey(ask) ?? freshKey(ask, passages), saw }
+  return { enter: true, entryKey: fixedEntryKey(ask) ?? freshKey(ask, passages, now), saw }
 }
 
-const freshKey = ({ settings, event }: Ask, { total }: Passages) =>
-  settings.reentry.mode === 'every_time' ? `event:${event.id}${event.part ? `.${event.part}` : ''}` : `n:${total + 1}`
+/** What no inbox row brought about, such as a date or a timer, has no id: its tick tells it apart. */
+function freshKey({ settings, event }: Ask, { total }: Passages, now: number): string {
+  if (settings.reentry.mode !== 'every_time') return `n:${total + 1}`
+  const part = event.part ? `.${event.part}` : ''
+  return event.id === 0 ? `at:${now}${part}` : `event:${event.id}${part}`
+}
 
 function refusalOf(ask: Ask, passages: Passages, timeZone: string, now: number, saw: Saw[]): EntryRefusal | null {
   const { reentry, repeatTimes, scheduleStartAt, scheduleEndAt } = ask.settings

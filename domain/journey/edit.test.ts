@@ -51,6 +51,15 @@ group('an edit', () => {
     expect(after.paths).toHaveLength(start.paths.length)
   })
 
+  test('to settings takes the paths of outlets that are gone with it', () => {
+    const waits = journey('trigger(A) → waitFor(B or C within 1d: happened→email, happened2→exit, timeout→exit)')
+    const { events } = waits.nodes[1]?.settings ?? {}
+    const settings = { events: Array.isArray(events) ? events.slice(0, 1) : [], timeout: { days: 1 } }
+    const edit: Edit = { do: 'setSettings', key: 'waitFor', settings }
+    expect(lines(reduce(waits, edit))).toEqual(['trigger next waitFor', 'waitFor happened email', 'waitFor timeout exit2'])
+    expect(reduce(reduce(waits, edit), invert(waits, edit))).toEqual(waits)
+  })
+
   test('that fits nothing changes nothing', () => {
     const edits: Edit[] = [
       { do: 'moveNodes', to: { gone: { x: 1, y: 1 }, constructor: { x: 2, y: 2 } } },

@@ -44,7 +44,7 @@ export function reduce(document: JourneyDocument, edit: Edit): JourneyDocument {
     case 'removeNodes':
       return edit.keys.reduce((rest, key) => removeNode(rest, key, edit.heal ?? false), document)
     case 'setSettings':
-      return mapNodes(document, (node) => (node.key === edit.key ? { ...node, settings: edit.settings } : node))
+      return setSettings(document, edit.key, edit.settings)
     case 'renameNode':
       return mapNodes(document, (node) => (node.key === edit.key ? { ...node, name: edit.name } : node))
     case 'connect':
@@ -116,6 +116,17 @@ const move = (node: DraftNode, to: Position | undefined): DraftNode =>
 
 function withPaths(document: JourneyDocument, keep: (path: Path) => boolean): JourneyDocument {
   return document.paths.every(keep) ? document : { ...document, paths: document.paths.filter(keep) }
+}
+
+/** An outlet that the new settings no longer have takes its paths with it. */
+function setSettings(document: JourneyDocument, key: string, settings: DraftNode['settings']): JourneyDocument {
+  const before = document.nodes.find((node) => node.key === key)
+  if (!before) return document
+  const { outlets } = definitionOf(before.kind)
+  const left = new Set(outlets(settings))
+  const gone = new Set(outlets(before.settings).filter((outlet) => !left.has(outlet)))
+  const changed = mapNodes(document, (node) => (node.key === key ? { ...node, settings } : node))
+  return withPaths(changed, (path) => path.source !== key || !gone.has(path.outlet))
 }
 
 /** An outlet has one path: a new one takes the place of the old. */

@@ -29,6 +29,10 @@ export function compilePlan(graph: Graph, ids: Pick<Plan, 'journeyId' | 'workspa
   return { ...ids, nodes, triggers, listeners: listenersOf(graph), attributes: [...attributes] }
 }
 
+/** Whether members of a graph can wait for anything but a timer: ticks look for subscriptions only where that is so. */
+export const subscribes = ({ nodes }: Pick<Graph, 'nodes'>): boolean =>
+  nodes.some(({ kind }) => definitionOf(kind).subscribes === true || definitionOf(kind).goal !== undefined)
+
 /** The goal nodes that can be reached from each node by its paths, nearest first (breadth-first). */
 function goalsAheadOf({ nodes }: Graph, targets: Map<string, Map<string, string>>): Map<string, string[]> {
   const goals = new Set(nodes.filter(({ kind }) => definitionOf(kind).goal).map(({ key }) => key))

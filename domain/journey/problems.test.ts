@@ -87,12 +87,18 @@ describe('settings of a node', () => {
   const condition = (asked: DraftNode['settings'][string]) => around({ kind: 'rule.condition', settings: { condition: asked } })
   const delay = (duration: DraftNode['settings'][string]) => around({ kind: 'rule.delay', settings: { duration } })
   const email = (settings: DraftNode['settings']) => around({ kind: 'action.email', settings })
+  const waitFor = (events: DraftNode['settings'][string], timeout: DraftNode['settings'][string] = { days: 1 }) =>
+    around({ kind: 'rule.wait_for', settings: { events, timeout } })
+  const plan = { attribute: 'plan', operator: 'is_set' }
+  const branch = (branches: DraftNode['settings'][string], on: 'member' | 'entry' = 'member') =>
+    around({ kind: 'rule.branch', settings: { branches, on } })
   const nested = (depth: number): DraftNode['settings'][string] =>
     depth === 0 ? { attribute: 'a', operator: 'is_set' } : { all: [nested(depth - 1)] }
 
   test.each<[string, Graph, string[]]>([
     ['a fresh trigger', trigger(definitionOf('trigger.event').blank as DraftNode['settings']), ['trigger eventMissing /event']],
     ['an event nobody sent yet', trigger({ event: 'B' }), ['trigger eventUnknown /event']],
+    ['an event of the system', trigger({ event: 'email_opened' }), []],
     ['a trigger that is off', trigger({ event: 'A', enabled: false }), ['trigger triggerOff /enabled']],
     ['a filter without conditions', trigger({ event: 'A', filter: { all: [] } }), []],
     [
@@ -126,6 +132,63 @@ describe('settings of a node', () => {
     ['a delay of zero', delay({ hours: 0 }), ['n durationEmpty /duration']],
     ['a delay beyond reason', delay({ days: 3_661 }), ['n durationTooLong /duration']],
     ['half a day', delay({ days: 0.5 }), ['n settingInvalid /duration/days']],
+    [
+      'a fresh wait for an event',
+      around({ kind: 'rule.wait_for', settings: definitionOf('rule.wait_for').blank as DraftNode['settings'] }),
+      ['n eventMissing /events/0/event'],
+    ],
+    ['a wait for nothing', waitFor([], { hours: 1 }), ['n eventsMissing /events']],
+    ['a wait without an end', waitFor([{ event: 'A', outlet: 'a' }], {}), ['n durationEmpty /timeout']],
+    [
+      'two events with one outlet, one with none, one with a wrong one',
+      waitFor(['a', 'a', '', 'a b', 'timeout'].map((outlet) => ({ event: 'A', outlet }))),
+      [
+        'n outletShared /events/1/outlet',
+        'n outletMissing /events/2/outlet',
+        'n outletInvalid /events/3/outlet',
+        'n outletShared /events/4/outlet',
+      ],
+    ],
+    [
+      'a match of nothing with nothing',
+      waitFor([{ event: 'A', outlet: 'a', match: [{ property: '', entryProperty: '' }] }]),
+      ['n propertyMissing /events/0/match/0/property', 'n propertyMissing /events/0/match/0/entryProperty'],
+    ],
+    [
+      'a filter at fault',
+      waitFor([{ event: 'A', outlet: 'a', filter: { all: [{ property: 'x', operator: 'gte', value: '' }] } }]),
+      ['n operandMissing /events/0/filter/all/0/value'],
+    ],
+    [
+      'a wait for a condition that asks nothing and never ends',
+      around({ kind: 'rule.wait_condition', settings: { condition: { all: [] }, timeout: {} } }),
+      ['n conditionEmpty /condition', 'n durationEmpty /timeout'],
+    ],
+    ['one branch', branch([{ outlet: 'a', condition: plan }]), ['n branchesFew /branches']],
+    [
+      'branches beyond reason',
+      branch(Array.from({ length: 21 }, (_, at) => ({ outlet: `b${at}`, condition: plan }))),
+      ['n tooMany /branches'],
+    ],
+    [
+      'a branch that asks nothing, and one with the outlet of another',
+      branch([
+        { outlet: 'a', condition: { all: [] } },
+        { outlet: 'a', condition: plan },
+      ]),
+      ['n conditionEmpty /branches/0/condition', 'n outletShared /branches/1/outlet'],
+    ],
+    [
+      'a branch by the entry event that looks at the member, and one that asks nothing',
+      branch(
+        [
+          { outlet: 'a', condition: plan },
+          { outlet: 'b', condition: { any: [] } },
+        ],
+        'entry',
+      ),
+      ['n conditionInvalid /branches/0/condition', 'n conditionEmpty /branches/1/condition'],
+    ],
     ['no template', email({ template: '' }), ['n templateMissing /template']],
     ['nothing at all', email({}), ['n templateMissing /template']],
     ['a template that is gone', email({ template: 'gone' }), ['n templateUnknown /template']],
@@ -177,6 +240,7 @@ test('every problem has a sentence, and every sentence a way to be filled in', (
     name: 'plan',
     operator: 'gte',
     years: 10,
+    max: 20,
   }
   for (const code of Object.keys(messages.en.problems) as (keyof typeof messages.en.problems)[]) {
     const sentence = words(`problems.${code}`, { ...values, line: 2, detail: 'tag not closed', template: 't', field: 'f' })

@@ -1,3 +1,4 @@
+import { isSystemEvent } from '#domain/event/system.ts'
 import { windowMs } from '#domain/time/zone.ts'
 import type { CheckContext, SettingsProblem } from './definition.ts'
 import { durationValues, textOf } from './phrase.ts'
@@ -14,7 +15,7 @@ export const problem = (code: string, pointer: string, values?: SettingsProblem[
 export function eventNameProblems(name: unknown, pointer: string, { eventNames }: CheckContext): SettingsProblem[] {
   const event = textOf(name)
   if (event === '') return [problem('eventMissing', pointer)]
-  if (!eventNames || eventNames.has(event)) return []
+  if (!eventNames || eventNames.has(event) || isSystemEvent(event)) return []
   return [{ code: 'eventUnknown', severity: 'warning', pointer, values: { event } }]
 }
 

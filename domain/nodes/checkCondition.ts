@@ -2,7 +2,7 @@ import { type Operator, operators } from '#domain/condition/document.ts'
 import { operandFault } from '#domain/condition/operand.ts'
 import { durationProblems, eventNameProblems, problem } from './check.ts'
 import type { CheckContext, SettingsProblem } from './definition.ts'
-import { textOf } from './phrase.ts'
+import { isObject, textOf } from './phrase.ts'
 
 /** Deeper than anyone draws; what comes deeper is refused before it costs anything. */
 const DEPTH_MAX = 20
@@ -22,7 +22,6 @@ export function propertyConditionProblems(condition: unknown, pointer: string): 
   return isEmpty(condition) ? [] : partProblems(condition, pointer, 0, { context: { templateKeys: new Set() }, leaf: propertyLeafProblems })
 }
 
-const isObject = (value: unknown): value is Draft => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isOperator = (value: unknown): value is Operator => operators.some((operator) => operator === value)
 
 const groupKinds = ['all', 'any', 'none'] as const

@@ -26,6 +26,8 @@ export type CheckContext = {
   templateKeys: ReadonlySet<string>
   /** Names of events seen so far; without it, names are not checked. */
   eventNames?: ReadonlySet<string>
+  /** Keys of the segments there are; without it, segments are not checked. */
+  segmentKeys?: ReadonlySet<string>
   /** What keeps a Liquid text from being parsed; without it, Liquid is not checked. Line 0: not known. */
   liquidFault?(kind: 'text' | 'html', text: string): { line: number; detail: string } | null
 }
@@ -65,6 +67,8 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   blank: Record<string, unknown>
   /** Outlets in drawing order. */
   outlets(settings: unknown): readonly string[]
+  /** What its settings call outlets; those that are not among these have their names in messages. */
+  outletNames?(settings: unknown): { [outlet: string]: string }
   /** The sentence on the card, in history and in reports; `settings` may be a draft's. */
   summary(settings: Record<string, unknown>): Text
   /** Problems beyond the schema, such as a template that is gone. `settings` may be a draft's. */
@@ -73,6 +77,8 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   reads(settings: z.output<Schema>): readonly string[]
   /** True when a member can come to rest here: what makes a cycle allowed. */
   waits: boolean
+  /** True when a member can wait here for anything but a timer. */
+  subscribes?: true
   /** The channel it sends on. */
   channel?: Channel
   trigger?: TriggerHalf<z.output<Schema>>

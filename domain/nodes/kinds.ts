@@ -1,5 +1,14 @@
 /** Every kind there is. A kind is two files (domain/nodes/<kind>.ts, components/nodes/<kind>.tsx) and a line in each registry. */
-export const nodeKinds = ['trigger.event', 'rule.delay', 'rule.condition', 'action.email', 'action.exit'] as const
+export const nodeKinds = [
+  'trigger.event',
+  'rule.delay',
+  'rule.wait_for',
+  'rule.wait_condition',
+  'rule.condition',
+  'rule.branch',
+  'action.email',
+  'action.exit',
+] as const
 export type NodeKind = (typeof nodeKinds)[number]
 export type NodeCategory = 'trigger' | 'rule' | 'action'
 

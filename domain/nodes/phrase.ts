@@ -4,7 +4,8 @@ import type { Text } from '#domain/text.ts'
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const units = ['months', 'weeks', 'days', 'hours', 'minutes', 'seconds'] as const
 

@@ -1,19 +1,12 @@
 import * as z from 'zod'
-import { durationSchema } from '#domain/time/duration.ts'
-import { addDuration, windowMs, zoneOf } from '#domain/time/zone.ts'
+import { addDuration, zoneOf } from '#domain/time/zone.ts'
 import { durationProblems } from './check.ts'
 import type { NodeDefinition } from './definition.ts'
 import { durationPhrase } from './phrase.ts'
 import { isTimeUp, since } from './rest.ts'
+import { WAIT_MS_MAX, waitSchema } from './timeout.ts'
 
-const YEARS_MAX = 10
-export const DELAY_MS_MAX = YEARS_MAX * 366 * 86_400_000
-
-const settings = z.strictObject({
-  duration: durationSchema
-    .refine((duration) => windowMs(duration) > 0, { error: 'durationEmpty' })
-    .refine((duration) => windowMs(duration) <= DELAY_MS_MAX, { error: 'durationTooLong' }),
-})
+const settings = z.strictObject({ duration: waitSchema })
 
 /**
  * Waits for a duration, counted from the arrival. Hours, minutes and seconds are elapsed time; days, weeks and months are
@@ -26,7 +19,7 @@ export const ruleDelay: NodeDefinition<typeof settings> = {
   outlets: () => ['next'],
   waits: true,
   summary: (draft) => durationPhrase('nodes.rule.delay', draft.duration),
-  problems: (draft) => durationProblems(draft.duration, '/duration', DELAY_MS_MAX),
+  problems: (draft) => durationProblems(draft.duration, '/duration', WAIT_MS_MAX),
   reads: () => [],
   decide: ({ settings: { duration }, cause, standing, member, now }) =>
     isTimeUp(standing, cause, now)

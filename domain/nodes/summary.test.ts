@@ -30,6 +30,14 @@ test.each<[NodeKind, Record<string, unknown>, string]>([
   ['rule.delay', { duration: { hours: 1 } }, '1 hour'],
   ['rule.delay', { duration: { days: 2, hours: 6 } }, '2 days 6 hours'],
   ['rule.delay', { duration: { days: 0 } }, 'no time set'],
+  ['rule.wait_for', { events: [{ event: 'Bought' }], timeout: { days: 30 } }, 'Bought, up to 30 days'],
+  ['rule.wait_for', { events: [{ event: 'A' }, { event: 'B' }, {}], timeout: { hours: 1 } }, 'A or 1 more, up to 1 hour'],
+  ['rule.wait_for', { events: [{ event: '' }] }, 'no event chosen'],
+  ['rule.wait_condition', asks({ attribute: 'plan', operator: 'equals', value: 'vip' }), 'plan is vip'],
+  ['rule.wait_condition', {}, 'nothing asked yet'],
+  ['rule.branch', { branches: [{}, {}, {}] }, '3 branches'],
+  ['rule.branch', { branches: [{}, {}], on: 'entry' }, '2 branches by the entry event'],
+  ['rule.branch', {}, 'no branch yet'],
   ['rule.condition', asks({ attribute: 'plan', operator: 'equals', value: 'vip' }), 'plan is vip'],
   ['rule.condition', asks({ all: [{ attribute: 'plan', operator: 'in', value: ['a', 'b'] }] }), 'plan is one of a, b'],
   ['rule.condition', asks({ attribute: 'seen', operator: 'within_last', value: { days: 7 } }), 'seen in the last 7 days'],
@@ -63,7 +71,19 @@ test.each(nodeKinds)('%s takes any draft without throwing', (kind) => {
   const { summary, problems, outlets, trigger } = definitionOf(kind)
   const odd = [null, 5, 'x', [], {}, [[]], { all: 5 }, { all: [null] }, { days: 'x' }]
   for (const value of odd) {
-    for (const field of ['event', 'filter', 'duration', 'condition', 'template', 'subject', 'reason', 'count']) {
+    for (const field of [
+      'event',
+      'filter',
+      'duration',
+      'condition',
+      'template',
+      'subject',
+      'reason',
+      'count',
+      'events',
+      'timeout',
+      'branches',
+    ]) {
       const draft = { [field]: value }
       expect(() => [summary(draft), problems(draft, { templateKeys: new Set() }), outlets(draft), trigger?.listensTo(draft)]).not.toThrow()
     }

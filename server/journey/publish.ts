@@ -1,3 +1,4 @@
+import { subscribes } from '#domain/journey/plan.ts'
 import { problemsOf } from '#domain/journey/problems.ts'
 import type { JourneyResource } from '#domain/journey/resource.ts'
 import { audit } from '#server/audit.ts'
@@ -40,8 +41,15 @@ export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*'): Promi
 async function writeVersion(tx: Tx, ctx: Ctx, row: JourneyRow) {
   const { _max } = await tx.journeyVersion.aggregate({ where: { journeyId: row.id }, _max: { number: true } })
   const owner = { workspaceId: ctx.workspaceId, journeyId: row.id }
+  const document = documentOf(row)
   return tx.journeyVersion.create({
-    data: { ...owner, number: (_max.number ?? 0) + 1, document: documentOf(row), publishedById: operatorId(ctx) },
+    data: {
+      ...owner,
+      number: (_max.number ?? 0) + 1,
+      document,
+      subscribes: subscribes(document),
+      publishedById: operatorId(ctx),
+    },
   })
 }
 

@@ -14,8 +14,18 @@ import { definitionOf } from '#domain/nodes/registry.ts'
  *   journey('trigger(Order Completed) → delay 1h → condition(plan equals vip: yes→email, no→exit bye)')
  *
  * A step is `trigger(<event>[ where <property> <operator> <value>])`, `delay <number><s|m|h|d|w|M>`, `email [template]`,
- * `exit [reason]` or `condition(<question>: <outlet>→<steps>, ...)`. A question is `<attribute> <operator> [value]` or
- * `<event> x<count>` for "at least so many of this event". `name=step` gives a step its key and a later `@name` goes back
+ * `exit [reason]`, or one with branches, which are `<outlet>→<steps>, ...`:
+ *
+ *   condition(<question>: <branches>)                              yes, no
+ *   waitTrue(<question> within <duration>[ from entry]: ...)       yes, timeout
+ *   waitFor(<event> [or <event>] within <duration>: ...)           happened, happened2, ..., timeout
+ *   branch(<question> | <question>: ...)                           a, b, ..., else
+ *   branchEntry(<property> <operator> <value> | ...: ...)          the same
+ *
+ * An event that is waited for may have `where ...` and `matching <property>`, the same property of the entry event. A question
+ * is `<attribute> <operator> [value]` or `<event> x<count>` for "at least so many of this event".
+ *
+ * `name=step` gives a step its key and a later `@name` goes back
  * to it; other keys are the step's word, numbered from the second on. `->` may stand for `→`.
  */
 export function journey(drawing: string, rest: { name?: string; settings?: z.input<typeof journeySettingsSchema> } = {}): JourneyDocument {
@@ -39,7 +49,7 @@ function draw(drawn: Drawn, drawing: string, from: From | null): void {
   const [, name, text = step] = /^(\w+)=(.*)$/s.exec(step) ?? []
   const key = add(drawn, text, name)
   connect(drawn, from, key)
-  const branches = /^condition\((.*?):(.*)\)$/s.exec(text)?.[2]
+  const branches = /^\w+\((.*?):(.*)\)$/s.exec(text)?.[2]
   if (branches === undefined) return draw(drawn, after.join('→'), { source: key, outlet: 'next' })
   for (const branch of split(branches, ',')) {
     const [outlet = '', ...steps] = split(branch, '→')
@@ -62,13 +72,25 @@ function add(drawn: Drawn, text: string, name: string | undefined): string {
 
 function read(word: string, rest: string): { kind: NodeKind; settings: Record<string, unknown> } {
   const inside = rest.replace(/^\(|\)$/g, '')
+  const asked = inside.slice(0, inside.includes(':') ? inside.indexOf(':') : undefined).trim()
   switch (word) {
     case 'trigger':
       return { kind: 'trigger.event', settings: trigger(inside) }
     case 'delay':
       return { kind: 'rule.delay', settings: { duration: duration(rest) } }
     case 'condition':
-      return { kind: 'rule.condition', settings: { condition: question(inside.slice(0, inside.indexOf(':')).trim()) } }
+      return { kind: 'rule.condition', settings: { condition: question(asked) } }
+    case 'branch':
+      return { kind: 'rule.branch', settings: { branches: letters(asked.split(' | ').map((one) => ({ condition: question(one) }))) } }
+    case 'branchEntry':
+      return {
+        kind: 'rule.branch',
+        settings: { on: 'entry', branches: letters(asked.split(' | ').map((one) => ({ condition: property(one) }))) },
+      }
+    case 'waitTrue':
+      return { kind: 'rule.wait_condition', settings: waitTrue(asked) }
+    case 'waitFor':
+      return { kind: 'rule.wait_for', settings: waitFor(asked) }
     case 'email':
       return { kind: 'action.email', settings: { template: rest || 'hello' } }
     case 'exit':
@@ -78,11 +100,39 @@ function read(word: string, rest: string): { kind: NodeKind; settings: Record<st
   }
 }
 
+const letters = <Of>(items: Of[]) => items.map((one, at) => ({ outlet: 'abcdefghij'[at] ?? '', ...one }))
+
+function waitTrue(text: string): Record<string, unknown> {
+  const { asked, ...limit } = timeout(text)
+  return { condition: question(asked), ...limit }
+}
+
+/** "revenue gte 20" */
+function property(text: string) {
+  const [name, operator, ...value] = text.trim().split(' ')
+  return { property: name, operator, ...(value.length > 0 && { value: scalar(value.join(' ')) }) }
+}
+
 function trigger(text: string): Record<string, unknown> {
   const [event = '', filter] = text.split(' where ')
   if (filter === undefined) return { event }
-  const [property, operator, ...value] = filter.split(' ')
-  return { event, filter: { all: [{ property, operator, value: scalar(value.join(' ')) }] } }
+  return { event, filter: { all: [property(filter)] } }
+}
+
+function waitFor(text: string): Record<string, unknown> {
+  const { asked, ...limit } = timeout(text)
+  const events = asked.split(' or ').map((one, at) => {
+    const [head = '', matching] = one.split(' matching ')
+    const match = matching && [{ property: matching, entryProperty: matching }]
+    return { ...trigger(head), outlet: at === 0 ? 'happened' : `happened${at + 1}`, ...(match && { match }) }
+  })
+  return { events, ...limit }
+}
+
+/** "... within 1h" or "... within 1h from entry" */
+function timeout(text: string) {
+  const [asked = '', limit = ''] = text.split(' within ')
+  return { asked, timeout: duration(limit), ...(limit.endsWith(' from entry') && { from: 'entry' }) }
 }
 
 const units = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days', w: 'weeks', M: 'months' } as const

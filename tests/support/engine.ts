@@ -1,6 +1,7 @@
 import { afterAll } from 'vitest'
 import type { InboxKind, Lane } from '#domain/engine/inbox.ts'
 import type { JourneyDocument } from '#domain/journey/document.ts'
+import { subscribes } from '#domain/journey/plan.ts'
 import { pool } from '#server/db/pg.ts'
 import { raiseEpoch } from '#server/sql/raiseEpoch.ts'
 import { createTickPool } from '#server/tick/connection.ts'
@@ -12,8 +13,8 @@ export type Place = { shard: number; id: number }
 export async function publish(workspaceId: number, document: JourneyDocument): Promise<{ id: number; versionId: number }> {
   const { rows } = await pool().query<{ id: number; versionId: number }>(
     `with made as (insert into journey (workspace_id, name, status, settings) values ($1, $2, 'ONGOING', $3) returning id)
-     insert into journey_version (workspace_id, journey_id, number, document) select $1, id, 1, $4 from made returning journey_id as id, id as "versionId"`,
-    [workspaceId, document.name, JSON.stringify(document.settings), JSON.stringify(document)],
+     insert into journey_version (workspace_id, journey_id, number, document, subscribes) select $1, id, 1, $4, $5 from made returning journey_id as id, id as "versionId"`,
+    [workspaceId, document.name, JSON.stringify(document.settings), JSON.stringify(document), subscribes(document)],
   )
   const [made] = rows
   if (!made) throw new Error('no journey was made')

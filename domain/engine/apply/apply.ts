@@ -24,7 +24,7 @@ export function apply(work: MemberWork, world: World, known: Known): Applied | {
   const turn = begin(work, world, known)
   for (const row of work.rows) {
     turn.row = row
-    turn.parts = 0
+    if (row.id !== 0) turn.parts = 0
     if (!work.isAssessed && turn.history.length === 0 && row === work.rows[0]) assessFirst(turn)
     applyRow(turn, row)
     drain(turn)

@@ -33,7 +33,7 @@ export type Turn = {
   readonly unknown: Unknown
   /** The row in hand. */
   row: StreamRow
-  /** Happenings that the row in hand brought about; tells them apart. */
+  /** Happenings that the row in hand brought about; tells them apart. Goes on counting over rows without an id. */
   parts: number
   readonly consequences: Consequence[]
   member: MemberFacts
