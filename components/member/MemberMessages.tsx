@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useHeld } from '#components/message/useHeld.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Pagination } from '#components/ui/Pagination.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
@@ -22,6 +23,7 @@ export function MemberMessages({ member }: { member: MemberResource }) {
   const states = useTranslations('members.trace.message')
   const format = useFormat()
   const reasonOf = useMessageReason()
+  const heldOf = useHeld()
   const { path } = useWorkspace()
   const { rows, earlier, later } = usePages(memberPath(member.id, '/messages'), messageSchema, {
     query: byId,
@@ -61,8 +63,10 @@ export function MemberMessages({ member }: { member: MemberResource }) {
                   </Link>
                 </Td>
                 <Td className="cut max-w-40 text-text-2">{row.journey?.name ?? '–'}</Td>
-                <Td title={row.reason ? reasonOf(row.reason) : undefined}>
-                  <Tag tone={tones[row.status] ?? 'idle'}>{states(row.status === 'accepted' ? 'acceptedTag' : row.status)}</Tag>
+                <Td title={row.held ? heldOf(row.reason, row.held) : row.reason ? reasonOf(row.reason) : undefined}>
+                  <Tag tone={tones[row.status] ?? 'idle'}>
+                    {states(row.held ? 'heldTag' : row.status === 'accepted' ? 'acceptedTag' : row.status)}
+                  </Tag>
                 </Td>
                 <Td end>{time(row.createdAt)}</Td>
                 <Td end>{time(row.openedAt)}</Td>

@@ -2,6 +2,7 @@
 import {
   Ban,
   Check,
+  Clock,
   Eye,
   LogOut,
   type LucideIcon,
@@ -22,6 +23,7 @@ import { outcomeOf } from './timelineView.ts'
 import { useTimelineText } from './useTimelineText.tsx'
 
 const deliveries: Record<string, LucideIcon> = {
+  held: Clock,
   sent: Mail,
   delivered: Check,
   opened: Eye,

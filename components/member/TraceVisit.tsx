@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useHeld } from '#components/message/useHeld.ts'
 import { NodeTile, useNodeName } from '#components/report/NodeName.tsx'
 import { useWords } from '#components/report/useWords.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
@@ -49,7 +50,13 @@ function Outcome({ visit, trace, isHere }: { visit: VisitResource; trace: Progre
   if (visit.outcome === 'error') return <Tag tone="bad">{t('error')}</Tag>
   if (message) {
     const isLater = message.sentAt !== null && !format.isSameDay(message.sentAt, visit.arrivedAt)
-    const key = message.status === 'pending' ? 'pendingTag' : message.status === 'accepted' && !isLater ? 'acceptedTag' : message.status
+    const key = message.held
+      ? 'heldTag'
+      : message.status === 'pending'
+        ? 'pendingTag'
+        : message.status === 'accepted' && !isLater
+          ? 'acceptedTag'
+          : message.status
     const word = t(`message.${key as 'accepted'}`, { time: message.sentAt ? format.dateTime(message.sentAt) : '' })
     return <Tag tone={messageTones[message.status] ?? 'idle'}>{word}</Tag>
   }
@@ -80,11 +87,12 @@ function Why({ visit, trace, isHere }: { visit: VisitResource; trace: ProgressTr
   const words = useWords()
   const format = useFormat()
   const reasonOf = useMessageReason()
+  const heldOf = useHeld()
   const { message } = visit
   const sentences = [
     isHere && trace.dueAt ? t('until', { time: format.dateTime(trace.dueAt) }) : '',
     visit.reason && visit.outcome === 'error' ? words.reason(visit.reason) : '',
-    message?.reason ? reasonOf(message.reason) : '',
+    message?.held ? heldOf(message.reason, message.held) : message?.reason ? reasonOf(message.reason) : '',
     message?.openedAt ? t('message.opened', { time: format.dateTime(message.openedAt) }) : '',
     message?.clickedAt ? t('message.clicked', { time: format.dateTime(message.clickedAt) }) : '',
   ].filter(Boolean)

@@ -1,9 +1,11 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useHeld } from '#components/message/useHeld.ts'
 import { useWords } from '#components/report/useWords.ts'
 import { useFormat } from '#components/useFormat.ts'
 import type { TimelineItem } from '#domain/member/resource.ts'
+import { heldDetailSchema } from '#domain/message/resource.ts'
 import { changedNames, inBrief, outcomeOf } from './timelineView.ts'
 import { useMessageReason } from './useMessageReason.ts'
 
@@ -20,6 +22,7 @@ export function useTimelineText(item: TimelineItem): Shown {
   const format = useFormat()
   const words = useWords()
   const reasonOf = useMessageReason()
+  const heldOf = useHeld()
   const { kind, name, detail } = item
   const journey = item.journey?.name ?? t('gone')
   const channelName = (value: unknown) => (channel.has(textOf(value) as 'email') ? channel(textOf(value) as 'email') : textOf(value))
@@ -39,7 +42,8 @@ export function useTimelineText(item: TimelineItem): Shown {
     const subject = textOf(detail.subject) || textOf(detail.node) || t('noSubject')
     const why =
       textOf(detail.reason) && ['suppressed', 'failed', 'bounced', 'unknown'].includes(outcome) ? reasonOf(textOf(detail.reason)) : ''
-    const below = [why || item.journey?.name, channelName(detail.channel)].filter(Boolean).join(', ')
+    const held = outcome === 'held' ? heldDetailSchema.safeParse(detail).data : undefined
+    const below = held ? heldOf(held.reason, held) : [why || item.journey?.name, channelName(detail.channel)].filter(Boolean).join(', ')
     return { title: t.has(key) ? t.rich(key, { subject, b: strong }) : name, below, hint: subject }
   }
   if (kind === 'change') {

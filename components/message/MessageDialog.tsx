@@ -8,8 +8,9 @@ import { Dialog } from '#components/ui/Dialog.tsx'
 import { Failure } from '#components/ui/EmptyState.tsx'
 import { Skeleton } from '#components/ui/Skeleton.tsx'
 import { useFormat } from '#components/useFormat.ts'
-import type { MessageDetail, MessageResource } from '#domain/message/resource.ts'
+import { heldDetailSchema, type MessageDetail, type MessageResource } from '#domain/message/resource.ts'
 import { MessageState, useReason } from './MessageState.tsx'
+import { useHeld } from './useHeld.ts'
 import { useMessage } from './useLedger.ts'
 import { receiverOf } from './view.ts'
 
@@ -49,11 +50,13 @@ function Details({ message }: { message: MessageDetail }) {
   const t = useTranslations('sending.message')
   const { path } = useWorkspace()
   const format = useFormat()
-  const reason = useReason()(message.reason)
+  const heldOf = useHeld()
+  const reasonOf = useReason()
+  const reason = message.held ? heldOf(message.reason, message.held) : reasonOf(message.reason)
   return (
     <div className="grid gap-5">
       <div>
-        <MessageState status={message.status} />
+        <MessageState status={message.status} isHeld={message.held !== null} />
         {reason && <p className="mt-1">{reason}</p>}
       </div>
       <dl className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-3 gap-y-1.5">
@@ -89,11 +92,13 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) =>
 function Events({ events }: { events: MessageDetail['events'] }) {
   const t = useTranslations('sending.event')
   const format = useFormat()
+  const heldOf = useHeld()
   return (
     <ol className="grid gap-1">
       {events.map((event, index) => {
         const key = event.kind as Parameters<typeof t.has>[0]
-        const said = [event.detail.detail, event.detail.url].find((value) => typeof value === 'string')
+        const held = event.kind === 'held' ? heldDetailSchema.safeParse(event.detail).data : undefined
+        const said = held ? heldOf(held.reason, held) : [event.detail.detail, event.detail.url].find((value) => typeof value === 'string')
         return (
           <li key={index} className="grid grid-cols-[150px_minmax(0,1fr)] gap-3">
             <time dateTime={event.at} title={format.full(event.at)} className="num text-text-2">

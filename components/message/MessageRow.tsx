@@ -6,6 +6,7 @@ import { Td, Tr } from '#components/ui/Table.tsx'
 import { useFormat, useWhen } from '#components/useFormat.ts'
 import type { MessageResource } from '#domain/message/resource.ts'
 import { MessageState, useReason } from './MessageState.tsx'
+import { useHeld } from './useHeld.ts'
 import { receiverOf } from './view.ts'
 
 type Props = { message: MessageResource; current: boolean; onOpen: (message: MessageResource) => void }
@@ -16,7 +17,9 @@ export function MessageRow({ message, current, onOpen }: Props) {
   const { path } = useWorkspace()
   const format = useFormat()
   const when = useWhen()
-  const reason = useReason()(message.reason)
+  const heldOf = useHeld()
+  const reasonOf = useReason()
+  const reason = message.held ? heldOf(message.reason, message.held) : reasonOf(message.reason)
   const address = receiverOf(message)
   return (
     <Tr current={current}>
@@ -48,7 +51,7 @@ export function MessageRow({ message, current, onOpen }: Props) {
         )}
       </Td>
       <Td className="max-w-72">
-        <MessageState status={message.status} />
+        <MessageState status={message.status} isHeld={message.held !== null} />
         {reason && (
           <div className="cut text-small text-text-2" title={reason}>
             {reason}

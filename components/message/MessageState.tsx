@@ -12,9 +12,9 @@ const tones: Record<MessageResource['status'], StateTone> = {
 }
 
 /** A dot and a word; why it stands so is a sentence (`useReason`). */
-export function MessageState({ status }: { status: MessageResource['status'] }) {
+export function MessageState({ status, isHeld = false }: { status: MessageResource['status']; isHeld?: boolean }) {
   const t = useTranslations('sending.status')
-  return <StateDot tone={tones[status]}>{t(status)}</StateDot>
+  return <StateDot tone={tones[status]}>{t(isHeld ? 'held' : status)}</StateDot>
 }
 
 /** The reason of a message's state as a sentence; null when there is nothing to explain. */

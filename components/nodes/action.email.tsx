@@ -10,6 +10,7 @@ import { Button } from '#components/ui/Button.tsx'
 import { Field } from '#components/ui/Field.tsx'
 import { Input, Textarea } from '#components/ui/Input.tsx'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
+import { classIn, contentIn, EmailClass } from './EmailClass.tsx'
 import { EmailPreview } from './EmailPreview.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { Section } from './Section.tsx'
@@ -24,24 +25,27 @@ function Inspector(props: InspectorProps) {
   // What the other way held, so that looking at it loses nothing.
   const [aside, setAside] = useState<InspectorProps['settings'] | null>(null)
   return (
-    <Section title={t('content')}>
-      <SegmentedControl<Source>
-        label={t('content')}
-        value={source}
-        onChange={(next) => {
-          if (next === source) return
-          setAside(settings)
-          const kept = aside && ('template' in aside ? 'template' : 'inline') === next ? aside : null
-          onChange(kept ?? (next === 'template' ? { template: '' } : { subject: '', body: '' }))
-        }}
-        items={[
-          { value: 'template', label: t('template') },
-          { value: 'inline', label: t('inline') },
-        ]}
-        className="mb-3"
-      />
-      {source === 'template' ? <TemplatePicker {...props} /> : <InlineContent {...props} />}
-    </Section>
+    <>
+      <Section title={t('content')}>
+        <SegmentedControl<Source>
+          label={t('content')}
+          value={source}
+          onChange={(next) => {
+            if (next === source) return
+            setAside(contentIn(settings))
+            const kept = aside && ('template' in aside ? 'template' : 'inline') === next ? aside : null
+            onChange({ ...(kept ?? (next === 'template' ? { template: '' } : { subject: '', body: '' })), ...classIn(settings) })
+          }}
+          items={[
+            { value: 'template', label: t('template') },
+            { value: 'inline', label: t('inline') },
+          ]}
+          className="mb-3"
+        />
+        {source === 'template' ? <TemplatePicker {...props} /> : <InlineContent {...props} />}
+      </Section>
+      <EmailClass {...props} />
+    </>
   )
 }
 

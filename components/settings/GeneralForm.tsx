@@ -12,6 +12,7 @@ import { Field } from '#components/ui/Field.tsx'
 import { Input, Textarea } from '#components/ui/Input.tsx'
 import { useToast } from '#components/ui/Toast.tsx'
 import type { WorkspaceResource } from '#domain/workspace/resource.ts'
+import { LimitsFields, limitFields } from './LimitsFields.tsx'
 import { Section } from './Section.tsx'
 import { UnsavedGuard } from './UnsavedGuard.tsx'
 
@@ -45,7 +46,7 @@ export function GeneralForm({ workspace }: { workspace: WorkspaceResource }) {
   const queries = useQueryClient()
   const [before, setBefore] = useState(() => formOf(workspace))
   const [form, setForm] = useState(before)
-  const { busy, errors, failure, submit, clear } = useSubmit(fields)
+  const { busy, errors, failure, submit, clear } = useSubmit([...fields, ...limitFields(form.settings)])
   const dirty = JSON.stringify(form) !== JSON.stringify(before)
   const locked = !may('admin')
 
@@ -133,6 +134,7 @@ export function GeneralForm({ workspace }: { workspace: WorkspaceResource }) {
             <p className="mt-1.5 text-small text-text-3">{t('consentHint')}</p>
           </div>
         </Section>
+        <LimitsFields limits={settings} onChange={setSetting} errors={errors} locked={locked} />
         <Section title={t('events')}>
           <Field label={t('historyAfter')} hint={t('historyHint')} error={errors['/settings/historyAfterHours']}>
             {(wiring) => (

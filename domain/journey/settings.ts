@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { instantSchema } from '#domain/api/common.ts'
 import { conditionSchema, propertyConditionSchema } from '#domain/condition/document.ts'
 import { durationSchema } from '#domain/time/duration.ts'
+import { messageRulesShape } from './messageRules.ts'
 
 export const reentrySchema = z
   .discriminatedUnion('mode', [
@@ -60,6 +61,7 @@ export const journeySettingsSchema = z
     goal: goalSchema.nullable().default(null),
     /** A passage that lasts longer is canceled. */
     maximumStay: durationSchema.nullable().default(null),
+    ...messageRulesShape,
   })
   .meta({ id: 'JourneySettings' })
 export type JourneySettings = z.infer<typeof journeySettingsSchema>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
 import { sawKinds } from '#domain/condition/evaluation.ts'
 import { channels } from '#domain/message/channel.ts'
+import { heldSchema } from '#domain/message/resource.ts'
 import { durationSchema } from '#domain/time/duration.ts'
 
 /** May we send this member this channel for this topic; topic '' is the channel as a whole. */
@@ -126,6 +127,7 @@ export const visitSchema = z
         channel: z.string(),
         status: z.string(),
         reason: z.string().nullable(),
+        held: heldSchema.nullable(),
         subject: z.string().nullable(),
         sentAt: instantSchema.nullable(),
         openedAt: instantSchema.nullable(),

@@ -51,6 +51,7 @@ test('what a decision saw stays with its visit, and the message with the visit t
     channel: 'email',
     status: 'accepted',
     reason: null,
+    held: null,
     subject: 'Hi',
     sentAt: tuesday,
     openedAt: null,

@@ -72,12 +72,19 @@ export const previewSchema = z
   .meta({ id: 'Preview' })
 export type Preview = z.infer<typeof previewSchema>
 
+/** Until when a pending message waits, and the zone that this was reckoned in. */
+export const heldSchema = z.object({ until: instantSchema, timeZone: z.string() }).meta({ id: 'MessageHeld' })
+/** Of the event `held` in a message's log: why it waits, and until when. */
+export const heldDetailSchema = heldSchema.extend({ reason: z.string() })
+export type HeldResource = z.infer<typeof heldSchema>
+
 export const messageSchema = z
   .object({
     id: z.string(), // "<shard>-<id>"
     channel: z.string(),
     status: z.enum(['pending', 'accepted', 'unknown', 'failed', 'suppressed']),
     reason: z.string().nullable(),
+    held: heldSchema.nullable(),
     member: z.object({ id: z.string(), userId: z.string().nullable(), email: z.string().nullable() }),
     journey: z.object({ id: idSchema, name: z.string() }).nullable(),
     nodeKey: z.string().nullable(),

@@ -4,12 +4,19 @@ import { liquidProblems } from './check.ts'
 import type { CheckContext, NodeDefinition, SettingsProblem } from './definition.ts'
 import { textOf } from './phrase.ts'
 
+const about = {
+  /** What it is about: consent is asked for this topic besides the channel, and caps may count by it. */
+  topic: z.string().trim().min(1).max(100).optional(),
+  /** The member asked for it by what they did: held by no quiet hours and no cap. */
+  isTransactional: z.boolean().optional(),
+}
 const inline = z.strictObject({
+  ...about,
   subject: z.string().trim().min(1, { error: 'subjectEmpty' }).max(500),
   /** Liquid in MJML or HTML. */
   body: z.string().trim().min(1, { error: 'bodyEmpty' }).max(500_000),
 })
-const settings = z.union([z.strictObject({ template: templateKeySchema }), inline])
+const settings = z.union([z.strictObject({ ...about, template: templateKeySchema }), inline])
 
 /** Commits the intent to send and goes on; what becomes of the message is in the ledger. */
 export const actionEmail: NodeDefinition<typeof settings> = {

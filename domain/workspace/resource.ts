@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idSchema, instantSchema } from '#domain/api/common.ts'
 import { isZone } from '#domain/time/isZone.ts'
+import { messageLimitsPatch } from './messageLimits.ts'
 import { roles, workspaceSettingsSchema } from './settings.ts'
 
 export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, { error: 'slug' })
@@ -46,6 +47,7 @@ export const patchWorkspaceSchema = z
           .string()
           .regex(/^[A-Z]{3}$/, { error: 'currency' })
           .optional(),
+        ...messageLimitsPatch,
       })
       .optional(),
   })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { messageLimitsShape } from './messageLimits.ts'
 
 export const roles = ['viewer', 'editor', 'admin', 'owner'] as const
 export type Role = (typeof roles)[number]
@@ -23,6 +24,7 @@ export const workspaceSettingsSchema = z
       .string()
       .regex(/^[A-Z]{3}$/)
       .default('USD'),
+    ...messageLimitsShape,
   })
   .meta({ id: 'WorkspaceSettings' })
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>

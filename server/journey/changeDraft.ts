@@ -5,6 +5,7 @@ import { journeySettingsSchema } from '#domain/journey/settings.ts'
 import { audit } from '#server/audit.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { inTransaction, raiseEpochIn, type Tx } from '#server/db/tx.ts'
+import { reconsiderJourney } from '#server/message/limits/reconsider.ts'
 import { checkGraph } from './checkGraph.ts'
 import { graphOfRows } from './columns.ts'
 import { type JourneyRow, loadJourney, lockJourney, refuseStale } from './load.ts'
@@ -58,5 +59,7 @@ async function write(tx: Tx, ctx: Ctx, row: JourneyRow, after: JourneyDocument):
     },
   })
   await audit(tx, ctx, 'journey.edit', `journey:${row.id}`, { draft: row.draftNumber + 1, nodes: graph.nodes.length })
-  if (!sameSettings && row.status !== 'DRAFT') await raiseEpochIn(tx, row.id)
+  if (sameSettings || row.status === 'DRAFT') return
+  await reconsiderJourney(tx, { workspaceId: ctx.workspaceId, journeyId: row.id }, before.settings, after.settings)
+  await raiseEpochIn(tx, row.id)
 }

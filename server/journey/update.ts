@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { journeyNameSchema } from '#domain/journey/document.ts'
+import { messageRulesPatch } from '#domain/journey/messageRules.ts'
 import type { JourneyResource } from '#domain/journey/resource.ts'
 import { journeySettingsSchema, reentrySchema } from '#domain/journey/settings.ts'
 import type { Ctx } from '#server/context.ts'
@@ -9,7 +10,11 @@ export const patchJourneySchema = z
   .strictObject({
     name: journeyNameSchema.optional(),
     settings: z
-      .strictObject({ reentry: reentrySchema.optional(), repeatTimes: z.number().int().min(1).max(1_000_000).nullable().optional() })
+      .strictObject({
+        reentry: reentrySchema.optional(),
+        repeatTimes: z.number().int().min(1).max(1_000_000).nullable().optional(),
+        ...messageRulesPatch,
+      })
       .optional(),
   })
   .meta({ id: 'PatchJourney' })

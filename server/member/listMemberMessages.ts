@@ -4,6 +4,7 @@ import { messageSchema } from '#domain/message/resource.ts'
 import { pageOf } from '#server/api/cursor.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { pool } from '#server/db/pg.ts'
+import { heldOf } from '#server/message/ledgerResource.ts'
 import type { MemberRow } from '#server/sql/findMember.ts'
 import { readAliases } from '#server/sql/readAliases.ts'
 import { type MemberMessageRow, readMemberMessages } from '#server/sql/readMemberMessages.ts'
@@ -33,6 +34,7 @@ const lineOf = (row: MemberMessageRow, member: MemberRow): Message =>
     channel: row.channel,
     status: row.status,
     reason: row.reason,
+    held: heldOf(row),
     member: { id: hotId(member.shard, member.id), userId: member.userId, email: member.email },
     journey: row.journeyId === null ? null : { id: String(row.journeyId), name: row.journeyName ?? '' },
     nodeKey: row.nodeKey,

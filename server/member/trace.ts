@@ -5,6 +5,7 @@ import { traceOf } from '#domain/member/trace.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { snapshot } from '#server/db/pg.ts'
 import { AppError } from '#server/errors.ts'
+import { heldOf } from '#server/message/ledgerResource.ts'
 import { readAliases } from '#server/sql/readAliases.ts'
 import { type MemberMessageRow, readPassageMessages } from '#server/sql/readMemberMessages.ts'
 import { readPassage } from '#server/sql/readPassages.ts'
@@ -41,6 +42,7 @@ const messageOf = (row: MemberMessageRow): NonNullable<VisitResource['message']>
   channel: row.channel,
   status: row.status,
   reason: row.reason,
+  held: heldOf(row),
   subject: row.subject,
   sentAt: row.status === 'accepted' ? (row.finishedAt?.toISOString() ?? null) : null,
   openedAt: row.openedAt?.toISOString() ?? null,

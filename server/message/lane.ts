@@ -32,7 +32,7 @@ export type LaneOptions = {
 const REST_MS = { first: 5_000, max: 300_000 } as const
 const DEFER_SECONDS = { first: 60, max: 4 * 3_600 } as const
 const CAPACITY_MAX = 400
-/** A message is given up when it is older than this. */
+/** A message is given up when it has been tried for longer than this. */
 const GIVE_UP_MS = 72 * 3_600_000
 
 export function createLane({ provider, providerId, ledger, now, onRoom, onTrouble, hasTrouble }: LaneOptions): Lane {
@@ -117,7 +117,7 @@ export function createLane({ provider, providerId, ledger, now, onRoom, onTroubl
   })
 
   function giveBack(ready: Ready, delaySeconds: number, counts: boolean, reason: string | null, detail: string | null): Promise<unknown> {
-    if (now().getTime() - ready.createdAt.getTime() > GIVE_UP_MS) return ledger.finish(finish(ready, 'failed', 'expired', detail))
+    if (now().getTime() - ready.since.getTime() > GIVE_UP_MS) return ledger.finish(finish(ready, 'failed', 'expired', detail))
     return ledger.defer({ ...ready.held, delaySeconds, counts, reason })
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { logOf } from '#server/log.ts'
-import { attemptMessages, type Held } from '#server/sql/attemptMessages.ts'
+import { type Attempt, attemptMessages } from '#server/sql/attemptMessages.ts'
 import { type Deferral, deferMessages } from '#server/sql/deferMessages.ts'
 import { type Finish, finishMessages } from '#server/sql/finishMessages.ts'
 import { createGroup } from './group.ts'
@@ -9,7 +9,7 @@ import { createGroup } from './group.ts'
 /** Writes what happens to claimed messages, many at a time: one statement for whatever is waiting. */
 export type Ledger = {
   /** 'go': the bytes may leave now. */
-  attempt(held: Held): Promise<'go' | 'lost' | 'denied'>
+  attempt(held: Attempt): Promise<'go' | 'lost' | 'denied'>
   finish(finish: Finish): Promise<unknown>
   defer(deferral: Deferral): Promise<unknown>
   /** Resolves when everything is written. */
@@ -20,7 +20,7 @@ const RETRY_MS_MAX = 2_000
 
 /** `clock`: a virtual one for what is recorded. `onOutcomes` hears after each commit that put outcomes into the inbox. */
 export function createLedger(pool: pg.Pool, clock: { now: Date } | undefined, onOutcomes: () => void): Ledger {
-  const attempts = createGroup((held: Held[]) => attemptMessages(pool, held, clock?.now))
+  const attempts = createGroup((held: Attempt[]) => attemptMessages(pool, held, clock?.now))
   const finishes = createGroup(async (batch: Finish[]) => {
     await untilWritten(() => finishMessages(pool, batch, clock?.now))
     onOutcomes()

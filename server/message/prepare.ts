@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { problemOf } from '#domain/message/liquid.ts'
+import { classOf } from '#domain/message/permission.ts'
 import type { WorkspaceSettings } from '#domain/workspace/settings.ts'
 import type { Outgoing } from '#server/provider/provider.ts'
-import type { Held } from '#server/sql/attemptMessages.ts'
+import type { Attempt, Held } from '#server/sql/attemptMessages.ts'
 import type { ClaimedRow } from '#server/sql/claimMessages.ts'
 import type { Finish } from '#server/sql/finishMessages.ts'
 import type { ReadyContent } from './contents.ts'
@@ -12,8 +13,8 @@ import { renderMessage } from './render/render.ts'
 import { type RenderScope, scopeOf } from './render/scope.ts'
 
 export type Sender = { id: number; name: string; timeZone: string; settings: WorkspaceSettings }
-/** Rendered, leased, and waiting to be handed over. */
-export type Ready = { held: Held; outgoing: Outgoing; attempts: number; createdAt: Date; templateVersionId: number | null }
+/** Rendered, leased, and waiting to be handed over. `since`: when it could go out for the first time. */
+export type Ready = { held: Attempt; outgoing: Outgoing; attempts: number; since: Date; templateVersionId: number | null }
 
 const json = z.record(z.string(), z.json())
 const entrySchema = z.object({
@@ -31,7 +32,7 @@ export function prepare(
   content: ReadyContent,
   now: Date,
 ): Ready | Finish {
-  const held = { shard: row.shard, id: row.id, token }
+  const held = { shard: row.shard, id: row.id, token, ...classOf(row.content) }
   if (!content.ok) return failed(held, content.reason, content.detail, address, null)
   const { settings } = workspace
   const owner = { workspaceId: row.workspaceId, shard: row.shard, memberId: row.memberId, messageId: row.id }
@@ -42,8 +43,8 @@ export function prepare(
     const from = senderOf(workspace.name, settings)
     const { messageId, headers } = headersOf({ ...owner, id: row.id, journeyId: row.journeyId, unsubscribeUrl, from: from.address })
     const outgoing = { ...owner, ...rendered, id: row.id, channel: 'email' as const, from, to: address, messageId, headers }
-    const { attempts, createdAt } = row
-    return { held, outgoing, attempts, createdAt, templateVersionId: content.templateVersionId }
+    const { attempts, heldUntil, createdAt } = row
+    return { held, outgoing, attempts, since: heldUntil ?? createdAt, templateVersionId: content.templateVersionId }
   } catch (error) {
     return failed(held, 'render_failed', problemOf(error).detail, address, content.templateVersionId)
   }

@@ -26,13 +26,23 @@ export type ClaimedRow = {
   content: unknown
   attempts: number
   createdAt: Date
+  dueAt: Date
+  /** Until when it was held the last time, and why it waited. */
+  heldUntil: Date | null
+  reason: string | null
+  /** Taken out of its journey's quota and rate already. */
+  isCharged: boolean
   /** Its bytes left under a lease that ran out: it may have been accepted. */
   wasAttempted: boolean
+  /** Whom the member was merged into; itself otherwise. */
+  ofShard: number
+  ofId: number
   userId: string | null
   address: string | null
   timeZone: string | null
   attributes: Record<string, Json> | null
   consent: 'granted' | 'denied' | 'pending' | null
+  topicConsent: 'granted' | 'denied' | 'pending' | null
   isSuppressed: boolean
   isCanceled: boolean
   journeyName: string | null
@@ -63,14 +73,18 @@ leased as (
   from chosen c where m.shard = c.shard and m.id = c.id and m.status = 'pending'
   returning m.*)
 select l.shard, l.id, l.workspace_id as "workspaceId", l.member_id as "memberId", l.journey_id as "journeyId",
-  l.progress_id as "progressId", l.channel, l.content, l.attempts, l.created_at as "createdAt", l.attempted_at is not null as "wasAttempted",
+  l.progress_id as "progressId", l.channel, l.content, l.attempts, l.created_at as "createdAt", l.due_at as "dueAt",
+  l.held_until as "heldUntil", l.reason, l.is_charged as "isCharged", coalesce(w.shard, l.shard) as "ofShard", coalesce(w.id, l.member_id) as "ofId",
+  l.attempted_at is not null as "wasAttempted",
   coalesce(w.user_id, m.user_id) as "userId", coalesce(w.email, m.email) as address, coalesce(w.time_zone, m.time_zone) as "timeZone",
-  coalesce(w.attributes, m.attributes) as attributes, c.state as consent, s.address is not null as "isSuppressed",
+  coalesce(w.attributes, m.attributes) as attributes, c.state as consent, t.state as "topicConsent", s.address is not null as "isSuppressed",
   coalesce(p.status = 'CANCELED', false) as "isCanceled", j.name as "journeyName", p.entry
 from leased l
 left join engine.member m on m.shard = l.shard and m.id = l.member_id
 left join engine.member w on w.shard = m.merged_into_shard and w.id = m.merged_into_id
 left join engine.consent c on c.shard = coalesce(w.shard, l.shard) and c.member_id = coalesce(w.id, l.member_id) and c.channel = l.channel and c.topic = ''
+left join engine.consent t on t.shard = coalesce(w.shard, l.shard) and t.member_id = coalesce(w.id, l.member_id) and t.channel = l.channel
+  and t.topic = nullif(l.content ->> 'topic', '')
 left join engine.suppression s on s.workspace_id = l.workspace_id and s.channel = l.channel and s.address = lower(coalesce(w.email, m.email))
 left join engine.progress p on p.shard = l.shard and p.id = l.progress_id
 left join public.journey j on j.id = l.journey_id`

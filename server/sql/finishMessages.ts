@@ -21,7 +21,8 @@ export type Finish = Held & {
 /**
  * Ends messages: the row, its outcome into the inbox of its member's shard, the answer that a progress awaits likewise, and
  * hard bounces onto the suppression list, in one statement. Guarded by the lease's token: a late answer of somebody who lost
- * it changes nothing. However an awaited call ends, one answer goes out; the sandbox, which has none, says 200. Returns how many.
+ * it changes nothing. However an awaited call ends, one answer goes out; the sandbox, which has none, says 200. A charged message that was
+ * not sent is given back to its journey's quota. Returns how many.
  */
 const text = `
 with ended as (
@@ -32,7 +33,7 @@ done as (
     finished_at = coalesce($13::timestamptz, clock_timestamp()), address = coalesce(e.address, m.address), subject = coalesce(e.subject, m.subject),
     provider_id = e.provider_id, provider_ref = e.provider_ref, template_version_id = coalesce(e.template_version_id, m.template_version_id)
   from ended e where m.shard = e.shard and m.id = e.id and m.lease_token = e.token and m.status = 'pending'
-  returning m.shard, m.id, m.lane, m.workspace_id, m.member_id, m.channel, m.status, m.finished_at, m.address, e.detail, e.reason, e.suppress,
+  returning m.shard, m.id, m.lane, m.workspace_id, m.member_id, m.channel, m.status, m.finished_at, m.address, m.journey_id, m.is_charged, e.detail, e.reason, e.suppress,
     case when m.progress_id is not null and m.content -> 'awaits' = 'true' then jsonb_build_object('do', 'answer', 'progressId', m.progress_id, 'visit', m.visit,
       'answer', coalesce(e.answer::jsonb, jsonb_build_object('ok', m.status = 'accepted', 'status', case m.status when 'accepted' then 200 end, 'body', null, 'reason', e.reason))) end as command),
 told as (
@@ -46,6 +47,13 @@ told as (
 answered as (
   insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
   select shard, lane, workspace_id, member_id, 'command', command, coalesce($13::timestamptz, clock_timestamp()) from done where command is not null),
+refunded as (
+  update engine.journey_spending s set used = greatest(0, s.used - r.count) from (
+    select k.journey_id, k.channel, d.count from engine.journey_spending k join (
+      select journey_id, channel, count(*) from done where is_charged and status in ('failed', 'suppressed') group by journey_id, channel) d
+      on d.journey_id = k.journey_id and d.channel = k.channel
+    order by k.journey_id, k.channel for update of k) r
+  where s.journey_id = r.journey_id and s.channel = r.channel),
 bounced as (
   insert into engine.suppression (workspace_id, channel, address, reason)
   select distinct workspace_id, channel, lower(address), 'bounced' from done where suppress and address is not null

@@ -41,6 +41,7 @@ export const countersOfWorkspace = [
   'journey_performance_report',
   'journey_node_execution_report',
   'journey_node_performance_report',
+  'journey_spending',
 ].map((table) => sql(table, `delete from engine.${table} r using journey j where j.workspace_id = $1 and r.journey_id = j.id`))
 
 /** The rest, in pages until none is left. Parameters: workspace, how many. */

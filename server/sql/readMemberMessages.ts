@@ -13,6 +13,9 @@ export type MemberMessageRow = PassagePosition & {
   status: 'pending' | 'accepted' | 'unknown' | 'failed' | 'suppressed'
   reason: string | null
   address: string | null
+  dueAt: Date
+  heldUntil: Date | null
+  timeZone: string
   subject: string | null
   createdAt: Date
   finishedAt: Date | null
@@ -22,7 +25,9 @@ export type MemberMessageRow = PassagePosition & {
 
 const columns = `
   m.shard, m.id, m.member_id as "memberId", m.journey_id as "journeyId", j.name as "journeyName", m.version_id as "versionId",
-  m.node_key as "nodeKey", m.visit, m.channel, m.status, m.reason, m.address, m.subject, m.created_at as "createdAt",
+  m.node_key as "nodeKey", m.visit, m.channel, m.status, m.reason, m.address, m.due_at as "dueAt", m.held_until as "heldUntil",
+  coalesce((select time_zone from engine.member x where x.shard = m.shard and x.id = m.member_id),
+    (select time_zone from public.workspace where id = m.workspace_id)) as "timeZone", m.subject, m.created_at as "createdAt",
   m.finished_at as "finishedAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt",
   to_char(m.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exact`
 

@@ -13,6 +13,9 @@ export type MessageRow = {
   status: 'pending' | 'accepted' | 'unknown' | 'failed' | 'suppressed'
   reason: string | null
   address: string | null
+  dueAt: Date
+  heldUntil: Date | null
+  timeZone: string
   subject: string | null
   createdAt: Date
   finishedAt: Date | null
@@ -22,7 +25,8 @@ export type MessageRow = {
 
 const columns = `
   m.shard, m.id, m.member_id as "memberId", x.user_id as "userId", x.email, m.journey_id as "journeyId", j.name as "journeyName",
-  m.node_key as "nodeKey", m.channel, m.status, m.reason, m.address, m.subject, m.created_at as "createdAt",
+  m.node_key as "nodeKey", m.channel, m.status, m.reason, m.address, m.due_at as "dueAt", m.held_until as "heldUntil",
+  coalesce(x.time_zone, (select time_zone from public.workspace where id = m.workspace_id)) as "timeZone", m.subject, m.created_at as "createdAt",
   m.finished_at as "finishedAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt"`
 
 export type MessageFilters = { status: string | null; channel: string | null; journeyId: number | null; addressPrefix: string | null }

@@ -39,7 +39,7 @@ type Source = {
 }
 
 const over = `('ENDED', 'CANCELED', 'ERROR')`
-const told = `('succeeded', 'sent', 'failed', 'suppressed', 'unknown', 'delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed')`
+const told = `('held', 'succeeded', 'sent', 'failed', 'suppressed', 'unknown', 'delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed')`
 
 const sources: Source[] = [
   {
@@ -106,7 +106,8 @@ const sources: Source[] = [
     nodeKey: 'm.node_key',
     progress: 'm.progress_id',
     message: 'm.id',
-    detail: `s.detail || jsonb_build_object('channel', m.channel, 'subject', m.subject, 'address', m.address, 'reason', m.reason)`,
+    detail: `s.detail || jsonb_build_object('channel', m.channel, 'subject', m.subject, 'address', m.address,
+      'reason', coalesce(s.detail ->> 'reason', m.reason))`,
   },
   {
     kind: 'left',

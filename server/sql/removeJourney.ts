@@ -10,4 +10,5 @@ export const countersOfJourney = [
   'journey_performance_report',
   'journey_node_execution_report',
   'journey_node_performance_report',
+  'journey_spending',
 ].map((table) => `delete from engine.${table} where journey_id = $1`)

@@ -34,7 +34,7 @@ export function sandboxed({ held, request, tries, createdAt }: ReadyCall, { row,
   return {
     held,
     attempts: tries,
-    createdAt,
+    since: createdAt,
     templateVersionId: null,
     outgoing: {
       ...{ shard: row.shard, id: row.id, workspaceId: row.workspaceId, memberId: row.memberId, channel: 'webhook' },
