@@ -18,7 +18,7 @@ held as (
       select from engine.consent c
       where (c.shard, c.member_id) = (coalesce(x.merged_into_shard, x.shard), coalesce(x.merged_into_id, x.id)) and c.channel = m.channel
         and c.topic in ('', a.topic) and c.state <> 'granted' and (not a.is_transactional or (c.topic = '' and c.state = 'denied'))))) as denied
-  from asked a join engine.message m on m.shard = a.shard and m.id = a.id and m.lease_token = a.token and m.status = 'pending'
+  from asked a join engine.message m on m.shard = a.shard and m.id = a.id and m.lease_token = a.token
   for update of m),
 marked as (
   update engine.message m set attempted_at = coalesce($4::timestamptz, clock_timestamp()), leased_until = clock_timestamp() + interval '2 minutes'

@@ -54,23 +54,24 @@ export type ClaimedRow = {
  * with the same snapshot, taken after the locks, what decides whether they may go out. A merged member is read where it
  * went; its messages stay its own. Leases run on the real clock even under a virtual one.
  * A call (webhook) whose bytes left under a lease that ran out counts as tried and is made again: its receiver can tell.
- * Indexes: message_pending, then primary keys.
+ * Indexes: message_pending, then primary keys. The lease alone guards the update: asking for the status too would offer the partial
+ * index of all that is pending, which may be much that is held.
  */
 const text = `
 with groups as (select * from unnest($1::smallint[], $2::smallint[], $3::int[], $7::text[]) g (shard, lane, workspace_id, channel)),
 due as (
-  select d.shard, d.id, g.lane, row_number() over (partition by g.lane, g.workspace_id, g.channel order by d.due_at, d.id) as turn
+  select d.shard, d.id, d.lease_token, g.lane, row_number() over (partition by g.lane, g.workspace_id, g.channel order by d.due_at, d.id) as turn
   from groups g cross join lateral (
-    select m.shard, m.id, m.due_at from engine.message m
+    select m.shard, m.id, m.due_at, m.lease_token from engine.message m
     where m.status = 'pending' and m.shard = g.shard and m.lane = g.lane and m.workspace_id = g.workspace_id and m.channel = g.channel
       and m.due_at <= coalesce($6::timestamptz, clock_timestamp()) and (m.leased_until is null or m.leased_until <= clock_timestamp())
     order by m.due_at, m.id limit $4) d),
-chosen as (select shard, id from due order by lane, turn limit $4),
+chosen as (select shard, id, lease_token from due order by lane, turn limit $4),
 leased as (
   update engine.message m set lease_token = $5, leased_until = clock_timestamp() + interval '60 seconds',
     attempts = least(m.attempts + (m.channel = 'webhook' and m.attempted_at is not null)::int, 30000),
     attempted_at = case when m.channel = 'webhook' then null else m.attempted_at end
-  from chosen c where m.shard = c.shard and m.id = c.id and m.status = 'pending'
+  from chosen c where m.shard = c.shard and m.id = c.id and m.lease_token is not distinct from c.lease_token
   returning m.*)
 select l.shard, l.id, l.workspace_id as "workspaceId", l.member_id as "memberId", l.journey_id as "journeyId",
   l.progress_id as "progressId", l.channel, l.content, l.attempts, l.created_at as "createdAt", l.due_at as "dueAt",

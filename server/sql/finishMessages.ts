@@ -20,9 +20,9 @@ export type Finish = Held & {
 
 /**
  * Ends messages: the row, its outcome into the inbox of its member's shard, the answer that a progress awaits likewise, and
- * hard bounces onto the suppression list, in one statement. Guarded by the lease's token: a late answer of somebody who lost
- * it changes nothing. However an awaited call ends, one answer goes out; the sandbox, which has none, says 200. A charged message that was
- * not sent is given back to its journey's quota. Returns how many.
+ * hard bounces onto the suppression list, in one statement. Guarded by the lease's token, which only pending messages have: a
+ * late answer of somebody who lost it changes nothing. However an awaited call ends, one answer goes out; the sandbox, which has
+ * none, says 200. A charged message that was not sent is given back to its journey's quota. Returns how many.
  */
 const text = `
 with ended as (
@@ -32,7 +32,7 @@ done as (
   update engine.message m set status = e.status, reason = e.reason, lease_token = null, leased_until = null,
     finished_at = coalesce($13::timestamptz, clock_timestamp()), address = coalesce(e.address, m.address), subject = coalesce(e.subject, m.subject),
     provider_id = e.provider_id, provider_ref = e.provider_ref, template_version_id = coalesce(e.template_version_id, m.template_version_id)
-  from ended e where m.shard = e.shard and m.id = e.id and m.lease_token = e.token and m.status = 'pending'
+  from ended e where m.shard = e.shard and m.id = e.id and m.lease_token = e.token
   returning m.shard, m.id, m.lane, m.workspace_id, m.member_id, m.channel, m.status, m.finished_at, m.address, m.journey_id, m.is_charged, e.detail, e.reason, e.suppress,
     case when m.progress_id is not null and m.content -> 'awaits' = 'true' then jsonb_build_object('do', 'answer', 'progressId', m.progress_id, 'visit', m.visit,
       'answer', coalesce(e.answer::jsonb, jsonb_build_object('ok', m.status = 'accepted', 'status', case m.status when 'accepted' then 200 end, 'body', null, 'reason', e.reason))) end as command),

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pool } from '#server/db/pg.ts'
+import { pool, type Queryable } from '#server/db/pg.ts'
+import { attemptMessages } from '#server/sql/attemptMessages.ts'
+import { claimMessages } from '#server/sql/claimMessages.ts'
+import { deferMessages } from '#server/sql/deferMessages.ts'
+import { finishMessages } from '#server/sql/finishMessages.ts'
 import { holdMessages } from '#server/sql/holdMessages.ts'
 import { aliasShards, recentMessages } from '#server/sql/recentMessages.ts'
 import { reconsiderHeldSql, restartQuotaSql, restartRateSql } from '#server/sql/reconsiderHeld.ts'
@@ -38,4 +42,29 @@ test.each<[string, string, unknown[], RegExp]>([
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
   expect(plan).toMatch(index)
   expect(plan).not.toMatch(/Seq Scan on (message|member|journey)/)
+})
+
+const held = { shard: 1, id: 1, token }
+const over = {
+  ...{ status: 'failed' as const, reason: null, detail: null, address: null, subject: null, providerId: null, providerRef: null },
+  ...{ templateVersionId: null, suppress: false, answer: null },
+}
+const groups = [{ shard: 1, lane: 0, workspaceId: 1, channel: 'email' }]
+
+// The statistics are those of a table in which nothing was pending yet.
+test.each<[string, (db: Queryable) => Promise<unknown>]>([
+  ['leases', (db) => claimMessages(db, groups, { limit: 10, token })],
+  ['marks as attempted', (db) => attemptMessages(db, [held])],
+  ['gives back', (db) => deferMessages(db, [{ ...held, delaySeconds: 1, counts: false, reason: null }])],
+  ['ends', (db) => finishMessages(db, [{ ...held, ...over }])],
+])('a sender that %s messages finds each by its key, however many are held', async (_, ask) => {
+  const plans: string[] = []
+  const explained = async ({ text, values }: { text: string; values: unknown[] }) => {
+    const { rows } = await mine.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, values)
+    plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
+    return { rows: [] }
+  }
+  await ask(Object.create(mine, { query: { value: explained } }))
+  expect(plans.join('\n')).toMatch(/message_pkey/)
+  expect(plans.join('\n').replace(/Index Scan using message_pending on message m_1[\s\S]*?Index Cond/, '')).not.toMatch(/message_pending/)
 })
