@@ -56,7 +56,7 @@ export function scopeOfRow(row: ClaimedRow, { name, timeZone, settings }: Sender
   return scopeOf({
     now,
     workspace: { name, timeZone, postalAddress: settings.postalAddress },
-    journey: row.journeyId === null ? null : { id: row.journeyId, name: row.journeyName ?? '' },
+    journey: row.journeyId === null ? null : { id: row.journeyId, name: row.journeyName ?? '', variables: row.variables ?? {} },
     member: { userId: row.userId, email: row.address, timeZone: row.timeZone, attributes: row.attributes ?? {} },
     entry: entry ? { ...entry, at: instant(entry.at) } : null,
     unsubscribeUrl,

@@ -47,6 +47,8 @@ export type ClaimedRow = {
   isCanceled: boolean
   journeyName: string | null
   entry: unknown
+  /** As they are now. */
+  variables: Record<string, Json> | null
 }
 
 /**
@@ -79,7 +81,7 @@ select l.shard, l.id, l.workspace_id as "workspaceId", l.member_id as "memberId"
   l.attempted_at is not null as "wasAttempted",
   coalesce(w.user_id, m.user_id) as "userId", coalesce(w.email, m.email) as address, coalesce(w.time_zone, m.time_zone) as "timeZone",
   coalesce(w.attributes, m.attributes) as attributes, c.state as consent, t.state as "topicConsent", s.address is not null as "isSuppressed",
-  coalesce(p.status = 'CANCELED', false) as "isCanceled", j.name as "journeyName", p.entry
+  coalesce(p.status = 'CANCELED', false) as "isCanceled", j.name as "journeyName", p.entry, p.variables
 from leased l
 left join engine.member m on m.shard = l.shard and m.id = l.member_id
 left join engine.member w on w.shard = m.merged_into_shard and w.id = m.merged_into_id

@@ -126,6 +126,18 @@ describe('a call', () => {
     expect(await inbox('command')).toEqual([])
   })
 
+  it('knows the variables of its passage', async () => {
+    const { shard, visit, memberId } = await makeCall({ body: '{"score": {{ journey.score | json }}}' })
+    await pool().query(
+      `insert into engine.progress (shard, id, workspace_id, journey_id, version_id, member_id, entry_key, lane, status, visits, entered_at, updated_at, entry, variables)
+       values ($1, $2, $3, 1, 1, $4, 'k', 0, 'WAITING', 1, now(), now(), '{}', '{"score": 7}')`,
+      [shard, visit, workspace.id, memberId],
+    )
+    await pool().query('update engine.message set journey_id = 1')
+    await sendAll()
+    expect(receiver.calls[0]?.body).toBe('{"score": 7}')
+  })
+
   it('needs no address, and no consent of the member', async () => {
     const { messageId, shard, memberId } = await makeCall()
     await pool().query(
