@@ -65,7 +65,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
     measureHeight,
   )
   const { document, selection } = editor
-  const problems = useProblems(document, journey.problems)
+  const problems = useProblems(document, journey)
   const [span, setSpan] = useState<Span>('all')
   const [show, setShow] = useState<LiveShow>({ here: true, counts: true, widths: true, messages: true, share: false })
   const live = useLive(journey, span, mode === 'live')

@@ -1,20 +1,30 @@
 'use client'
 import { useMemo } from 'react'
-import { useEventNames, useTemplates } from '#components/forms/useCatalogue.ts'
+import { useEventNames, useJourneyCatalogue, useTemplates } from '#components/forms/useCatalogue.ts'
 import type { JourneyDocument } from '#domain/journey/document.ts'
+import { journeysNamed } from '#domain/journey/journeysNamed.ts'
 import type { Problem } from '#domain/journey/problem.ts'
 import { problemsOf } from '#domain/journey/problems.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 
+type Saved = { id: string; problems: readonly Problem[] }
+
 /** What stands against publishing, found as one draws with the same check that publishing makes; the server's until all is known. */
-export function useProblems(document: JourneyDocument, fromServer: readonly Problem[]): readonly Problem[] {
+export function useProblems(document: JourneyDocument, { id: journeyId, problems: fromServer }: Saved): readonly Problem[] {
   const templates = useTemplates()
   const events = useEventNames()
+  const journeys = useJourneyCatalogue(journeysNamed(document).length > 0)
   return useMemo(() => {
     if (!templates.data) return fromServer
     const templateKeys = new Set(templates.data.data.map((template) => template.key))
-    return problemsOf(document, { templateKeys, ...(events.length > 0 ? { eventNames: new Set(events.map((one) => one.name)) } : {}) })
-  }, [document, templates.data, events, fromServer])
+    return problemsOf(document, {
+      templateKeys,
+      journeyId,
+      // Past one page of journeys, what is not there may be on another.
+      ...(journeys?.nextCursor === null ? { journeyIds: new Set(journeys.data.map(({ id }) => id)) } : {}),
+      ...(events.length > 0 ? { eventNames: new Set(events.map((one) => one.name)) } : {}),
+    })
+  }, [document, journeyId, templates.data, events, journeys, fromServer])
 }
 
 /** The first lines of the messages a journey sends. */

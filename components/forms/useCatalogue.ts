@@ -38,3 +38,16 @@ export function useTemplates() {
     queryFn: ({ signal }) => api('/templates', templatesSchema, { query: { limit: 200 }, signal }),
   })
 }
+
+const journeysSchema = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })), nextCursor: z.string().nullable() })
+
+/** The workspace's journeys, and whether that is all of them. */
+export function useJourneyCatalogue(enabled = true) {
+  const { api, slug } = useWorkspace()
+  return useQuery({
+    ...RARELY,
+    queryKey: [slug, 'journeys', 'pick'],
+    queryFn: ({ signal }) => api('/journeys', journeysSchema, { query: { limit: 200 }, signal }),
+    enabled,
+  }).data
+}

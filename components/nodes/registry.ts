@@ -1,22 +1,36 @@
 import type { NodeKind } from '#domain/nodes/kinds.ts'
+import { actionAttributeFace } from './action.attribute.tsx'
 import { actionEmailFace } from './action.email.tsx'
+import { actionEventFace } from './action.event.tsx'
 import { actionExitFace } from './action.exit.tsx'
+import { actionJourneyFace } from './action.journey.tsx'
+import { actionTagFace } from './action.tag.tsx'
+import { actionWebhookFace } from './action.webhook.tsx'
 import type { NodeFace } from './face.ts'
 import { ruleBranchFace } from './rule.branch.tsx'
 import { ruleConditionFace } from './rule.condition.tsx'
 import { ruleDelayFace } from './rule.delay.tsx'
 import { ruleWaitConditionFace } from './rule.wait_condition.tsx'
 import { ruleWaitForFace } from './rule.wait_for.tsx'
+import { triggerApiFace } from './trigger.api.tsx'
 import { triggerEventFace } from './trigger.event.tsx'
+import { triggerJourneyFace } from './trigger.journey.tsx'
 
 const registry = {
   'trigger.event': triggerEventFace,
+  'trigger.api': triggerApiFace,
+  'trigger.journey': triggerJourneyFace,
   'rule.delay': ruleDelayFace,
   'rule.wait_for': ruleWaitForFace,
   'rule.wait_condition': ruleWaitConditionFace,
   'rule.condition': ruleConditionFace,
   'rule.branch': ruleBranchFace,
   'action.email': actionEmailFace,
+  'action.webhook': actionWebhookFace,
+  'action.attribute': actionAttributeFace,
+  'action.tag': actionTagFace,
+  'action.event': actionEventFace,
+  'action.journey': actionJourneyFace,
   'action.exit': actionExitFace,
 } satisfies { [K in NodeKind]: NodeFace }
 

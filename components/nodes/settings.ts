@@ -18,6 +18,9 @@ export const objectIn = (settings: Record<string, unknown>, name: string): Recor
   const parsed = objectSchema.safeParse(settings[name])
   return parsed.success ? parsed.data : null
 }
+const textsSchema = z.array(z.string())
+/** A list of texts; empty when there is none. */
+export const textsIn = (settings: Record<string, unknown>, name: string): string[] => textsSchema.safeParse(settings[name]).data ?? []
 /** A duration setting; empty when there is none. */
 export const durationIn = (settings: Record<string, unknown>, name: string): Record<string, number> => {
   const parsed = numbersSchema.safeParse(settings[name])

@@ -1,10 +1,11 @@
 import type { Saw } from '#domain/condition/evaluation.ts'
-import type { DecideInput } from '#domain/nodes/definition.ts'
+import type { GoalInput } from '#domain/nodes/definition.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { changeAttributes } from './apply/attributes.ts'
 import { awaitedBy } from './awaited.ts'
 import type { Cause, Decision, Effect, MessageRequest, Question } from './decision.ts'
 import { reachedGoal } from './goal.ts'
+import { renderText } from './render.ts'
 import type { Facts, MemberFacts, MessageIntent, Plan, PlanNode, Rest, Standing, Visit, VisitEffect, Walked } from './types.ts'
 
 /** Nodes one walk may pass. A cycle without a wait is refused at publishing; this stops whatever got past that. */
@@ -75,7 +76,7 @@ export function advance(
 const standingIn = ({ variables, number }: Walk, standing: Standing, steps: number): Standing =>
   steps === 0 ? standing : { ...standing, rest: null, variables, visits: number - 1 }
 
-type At = Omit<DecideInput<unknown>, 'nodeKey' | 'settings' | 'winner'>
+type At = Omit<GoalInput<unknown>, 'nodeKey' | 'settings'>
 const NOTHING: Saw[] = []
 
 /** One node. A goal ahead that is reached goes before it when the member rests here, or is about to. */
@@ -84,7 +85,7 @@ function stepAt(walk: Walk, plan: Plan, node: PlanNode, line: Visit, at: At, mor
     const goal = reachedGoal(plan, node, at)
     if (goal) return 'ask' in goal ? goal : pull(walk, line, goal)
   }
-  const decision = decide(node, at, more.winner)
+  const decision = decide(plan.journeyId, node, at, more.winner)
   const step = take(walk, node, line, more.entered.length > 0 ? withSaw(decision, more.entered) : decision, at)
   if (!line.arrived || node.goals.length === 0 || !('rest' in step)) return step
   const goal = reachedGoal(plan, node, at)
@@ -93,8 +94,19 @@ function stepAt(walk: Walk, plan: Plan, node: PlanNode, line: Visit, at: At, mor
 }
 
 // Written out: spreading these on every step costs more than the decision.
-const decide = (node: PlanNode, { member, facts, standing, cause, now }: At, winner: string | null): Decision =>
-  definitionOf(node.kind).decide({ nodeKey: node.key, settings: node.settings, member, facts, standing, cause, winner, now })
+const decide = (journeyId: number, node: PlanNode, { member, facts, standing, cause, now }: At, winner: string | null): Decision =>
+  definitionOf(node.kind).decide({
+    journeyId,
+    nodeKey: node.key,
+    settings: node.settings,
+    member,
+    facts,
+    standing,
+    cause,
+    winner,
+    render: renderText,
+    now,
+  })
 
 function withSaw(decision: Decision, saw: Saw[]): Decision {
   if (decision.does === 'ask') return decision

@@ -1,5 +1,5 @@
 import type { Saw } from '#domain/condition/evaluation.ts'
-import type { DecideInput } from '#domain/nodes/definition.ts'
+import type { GoalInput } from '#domain/nodes/definition.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import type { Question } from './decision.ts'
 import type { Plan, PlanNode } from './types.ts'
@@ -8,7 +8,7 @@ import type { Plan, PlanNode } from './types.ts'
 export function reachedGoal(
   plan: Plan,
   { goals }: PlanNode,
-  at: Omit<DecideInput<unknown>, 'nodeKey' | 'settings' | 'winner'>,
+  at: Omit<GoalInput<unknown>, 'nodeKey' | 'settings'>,
 ): { node: PlanNode; saw: Saw[] } | { ask: Question } | null {
   for (const key of goals) {
     const node = plan.nodes.get(key)

@@ -77,12 +77,13 @@ function unreachable({ nodes, paths }: Graph, byKey: ReadonlyMap<string, DraftNo
   return nodes.filter(({ key }) => !reached.has(key)).map(({ key }) => warning(key, 'unreachable'))
 }
 
+/** Without a path from `error` a failure is an ERROR that operators see: that is not open. */
 function openOutlets({ nodes, paths }: Graph): Problem[] {
   const drawn = new Set(paths.map(({ source, outlet }) => JSON.stringify([source, outlet])))
   return nodes.flatMap(({ key, kind, settings }) =>
     definitionOf(kind)
       .outlets(settings)
-      .filter((outlet) => !drawn.has(JSON.stringify([key, outlet])))
+      .filter((outlet) => outlet !== 'error' && !drawn.has(JSON.stringify([key, outlet])))
       .map((outlet) => warning(key, 'openOutlet', { outlet })),
   )
 }

@@ -8,7 +8,12 @@ import { compilePlan } from './plan.ts'
 import type { Problem } from './problem.ts'
 import { problemsOf } from './problems.ts'
 
-const context = { templateKeys: new Set(['hello']), eventNames: new Set(['A', 'Order Completed']) }
+const context = {
+  templateKeys: new Set(['hello']),
+  eventNames: new Set(['A', 'Order Completed']),
+  journeyIds: new Set(['1', '2']),
+  journeyId: '1',
+}
 const found = (graph: Graph) => problemsOf(graph, context)
 const brief = ({ nodeKey, code, pointer }: Problem) => [nodeKey ?? 'journey', code, ...(pointer ? [pointer] : [])].join(' ')
 const codes = (graph: Graph) => found(graph).map(brief)
@@ -92,6 +97,12 @@ describe('settings of a node', () => {
   const plan = { attribute: 'plan', operator: 'is_set' }
   const branch = (branches: DraftNode['settings'][string], on: 'member' | 'entry' = 'member') =>
     around({ kind: 'rule.branch', settings: { branches, on } })
+  const startingBy = (node: Pick<DraftNode, 'kind' | 'settings'>): Graph => {
+    const graph = journey('trigger(A) → exit')
+    return { ...graph, nodes: graph.nodes.map((one) => (one.key === 'trigger' ? { ...one, ...node } : one)) }
+  }
+  const call = (settings: DraftNode['settings']) =>
+    around({ kind: 'action.webhook', settings: { method: 'POST', url: 'https://a.example/', ...settings } })
   const nested = (depth: number): DraftNode['settings'][string] =>
     depth === 0 ? { attribute: 'a', operator: 'is_set' } : { all: [nested(depth - 1)] }
 
@@ -199,6 +210,50 @@ describe('settings of a node', () => {
       email({ subject: 'Hi {{ member.name', body: '<p>\n{% if x %}</p>' }),
       ['n liquidInvalid /subject', 'n liquidInvalid /body'],
     ],
+    ['no attribute', around({ kind: 'action.attribute', settings: { set: {} } }), ['n attributesNone /set']],
+    ['an attribute without a name', around({ kind: 'action.attribute', settings: { set: { '': 1 } } }), ['n valueNameMissing /set/']],
+    [
+      'an attribute set and removed',
+      around({ kind: 'action.attribute', settings: { set: { a: 1 }, remove: ['a'] } }),
+      ['n attributeTwice /remove'],
+    ],
+    [
+      'Liquid of an attribute that does not parse',
+      around({ kind: 'action.attribute', settings: { set: { 'a/b': '{{ member.' } } }),
+      ['n liquidInvalid /set/a~1b'],
+    ],
+    ['no tag', around({ kind: 'action.tag', settings: {} }), ['n tagsNone /add']],
+    ['a tag on and off', around({ kind: 'action.tag', settings: { add: ['a'], remove: ['a'] } }), ['n tagTwice /remove']],
+    ['no event to send', around({ kind: 'action.event', settings: { event: ' ' } }), ['n eventMissing /event']],
+    ['an event nobody sent before', around({ kind: 'action.event', settings: { event: 'New' } }), []],
+    ['no other journey', around({ kind: 'action.journey', settings: { act: 'enter', journey: '' } }), ['n journeyMissing /journey']],
+    ['the journey itself', around({ kind: 'action.journey', settings: { act: 'enter', journey: '1' } }), ['n journeyItself /journey']],
+    ['a journey that is gone', around({ kind: 'action.journey', settings: { act: 'leave', journey: '3' } }), ['n journeyUnknown /journey']],
+    [
+      'a trigger that names a journey that is gone',
+      startingBy({ kind: 'trigger.journey', settings: { journeys: ['2', '3'] } }),
+      ['trigger journeyUnknown /journeys/1'],
+    ],
+    ['a trigger of the API', startingBy({ kind: 'trigger.api', settings: {} }), []],
+    ['no address', call({ url: ' ' }), ['n urlMissing /url']],
+    ['an address of another kind', call({ url: 'ftp://a.example/' }), ['n urlInvalid /url']],
+    ['a host that a member could choose', call({ url: 'https://{{ member.host }}/x' }), ['n urlInvalid /url']],
+    ['a host with a name and a password', call({ url: 'https://me:pass@a.example/' }), ['n urlInvalid /url']],
+    ['Liquid in the path', call({ url: 'https://a.example:8443/{{ member.userId }}?q={{ event.total }}' }), []],
+    ['Liquid in the path that does not parse', call({ url: 'https://a.example/{{ x' }), ['n liquidInvalid /url']],
+    [
+      'what cannot be kept of an answer',
+      call({
+        awaits: true,
+        save: [
+          { variable: 'a b', path: '$' },
+          { variable: 'a', path: 'order.id' },
+        ],
+      }),
+      ['n variableInvalid /save/0/variable', 'n jsonPathInvalid /save/1/path'],
+    ],
+    ['an answer kept that nobody waits for', call({ save: [{ variable: 'a', path: '$' }] }), ['n saveUnawaited /save']],
+    ['a GET with a body', call({ method: 'GET', body: 'x' }), ['n bodyUnsent /body']],
     ['Liquid that does', email({ subject: 'Hi {{ member.name }}', body: '<p>{% if x %}y{% endif %}</p>' }), []],
   ])('%s', (_, graph, expected) => {
     expect(codes(graph)).toEqual(expected)
@@ -241,6 +296,9 @@ test('every problem has a sentence, and every sentence a way to be filled in', (
     operator: 'gte',
     years: 10,
     max: 20,
+    tag: 't',
+    journey: '5',
+    path: '$',
   }
   for (const code of Object.keys(messages.en.problems) as (keyof typeof messages.en.problems)[]) {
     const sentence = words(`problems.${code}`, { ...values, line: 2, detail: 'tag not closed', template: 't', field: 'f' })

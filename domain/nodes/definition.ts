@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Reads, Saw } from '#domain/condition/evaluation.ts'
 import type { Cause, Decision, Question } from '#domain/engine/decision.ts'
+import type { RenderText } from '#domain/engine/render.ts'
 import type { EventInHand, Facts, MemberFacts, Standing } from '#domain/engine/types.ts'
 import type { Problem } from '#domain/journey/problem.ts'
 import type { Channel } from '#domain/message/channel.ts'
@@ -8,6 +9,7 @@ import type { Text } from '#domain/text.ts'
 import type { NodeKind } from './kinds.ts'
 
 export type DecideInput<Settings> = {
+  journeyId: number
   nodeKey: string
   settings: Settings
   member: MemberFacts
@@ -17,9 +19,13 @@ export type DecideInput<Settings> = {
   cause: Cause
   /** The arm that won here, for an experiment that is over. */
   winner: string | null
+  /** Liquid over this member and passage. Handed in, so that pages that only show nodes do without it. */
+  render: RenderText
   /** Epoch ms. */
   now: number
 }
+/** What a goal ahead is asked with. */
+export type GoalInput<Settings> = Omit<DecideInput<Settings>, 'winner' | 'render' | 'journeyId'>
 
 /** What a check of settings may look at beyond them. */
 export type CheckContext = {
@@ -28,6 +34,10 @@ export type CheckContext = {
   eventNames?: ReadonlySet<string>
   /** Keys of the segments there are; without it, segments are not checked. */
   segmentKeys?: ReadonlySet<string>
+  /** Ids of the workspace's journeys; without it, they are not checked. */
+  journeyIds?: ReadonlySet<string>
+  /** The journey that the draft is of. */
+  journeyId?: string
   /** What keeps a Liquid text from being parsed; without it, Liquid is not checked. Line 0: not known. */
   liquidFault?(kind: 'text' | 'html', text: string): { line: number; detail: string } | null
 }
@@ -55,7 +65,7 @@ export interface TriggerHalf<Settings> {
 /** What makes a kind a goal: reached, it pulls a member forward from any node before it. */
 export interface GoalHalf<Settings> {
   awaits(settings: Settings): Reads
-  reached(input: Omit<DecideInput<Settings>, 'winner'>): { known: true; value: boolean; saw: Saw[] } | { known: false; missing: Question }
+  reached(input: GoalInput<Settings>): { known: true; value: boolean; saw: Saw[] } | { known: false; missing: Question }
 }
 
 /** The half of a node kind that decides. The other half, components/nodes/<kind>.tsx, shows it. */

@@ -1,12 +1,19 @@
 /** Every kind there is. A kind is two files (domain/nodes/<kind>.ts, components/nodes/<kind>.tsx) and a line in each registry. */
 export const nodeKinds = [
   'trigger.event',
+  'trigger.api',
+  'trigger.journey',
   'rule.delay',
   'rule.wait_for',
   'rule.wait_condition',
   'rule.condition',
   'rule.branch',
   'action.email',
+  'action.webhook',
+  'action.attribute',
+  'action.tag',
+  'action.event',
+  'action.journey',
   'action.exit',
 ] as const
 export type NodeKind = (typeof nodeKinds)[number]

@@ -1,5 +1,10 @@
+import { actionAttribute } from './action.attribute.ts'
 import { actionEmail } from './action.email.ts'
+import { actionEvent } from './action.event.ts'
 import { actionExit } from './action.exit.ts'
+import { actionJourney } from './action.journey.ts'
+import { actionTag } from './action.tag.ts'
+import { actionWebhook } from './action.webhook.ts'
 import type { NodeDefinition } from './definition.ts'
 import type { NodeKind } from './kinds.ts'
 import { ruleBranch } from './rule.branch.ts'
@@ -7,16 +12,25 @@ import { ruleCondition } from './rule.condition.ts'
 import { ruleDelay } from './rule.delay.ts'
 import { ruleWaitCondition } from './rule.wait_condition.ts'
 import { ruleWaitFor } from './rule.wait_for.ts'
+import { triggerApi } from './trigger.api.ts'
 import { triggerEvent } from './trigger.event.ts'
+import { triggerJourney } from './trigger.journey.ts'
 
 const registry = {
   'trigger.event': triggerEvent,
+  'trigger.api': triggerApi,
+  'trigger.journey': triggerJourney,
   'rule.delay': ruleDelay,
   'rule.wait_for': ruleWaitFor,
   'rule.wait_condition': ruleWaitCondition,
   'rule.condition': ruleCondition,
   'rule.branch': ruleBranch,
   'action.email': actionEmail,
+  'action.webhook': actionWebhook,
+  'action.attribute': actionAttribute,
+  'action.tag': actionTag,
+  'action.event': actionEvent,
+  'action.journey': actionJourney,
   'action.exit': actionExit,
 } satisfies { [K in NodeKind]: NodeDefinition }
 

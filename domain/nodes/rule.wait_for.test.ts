@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { advance } from '#domain/engine/advance.ts'
 import type { Cause } from '#domain/engine/decision.ts'
+import { renderText } from '#domain/engine/render.ts'
 import type { EventInHand, Standing, Walked } from '#domain/engine/types.ts'
 import { atEntry, event, member, noFacts, plan } from '#tests/support/drawing.ts'
 import { definitionOf } from './registry.ts'
@@ -100,7 +101,14 @@ describe('its end', () => {
         nodeKey: 'n',
         settings: definitionOf('rule.wait_for').settings.parse({ events: [{ event: 'A', outlet: 'a' }], timeout: { days: 1 } }),
       },
-      ...{ member: member({}, 'America/New_York'), facts: noFacts, standing: { ...atEntry(plan(days)), rest: null }, winner: null },
+      ...{
+        member: member({}, 'America/New_York'),
+        facts: noFacts,
+        standing: { ...atEntry(plan(days)), rest: null },
+        winner: null,
+        journeyId: 1,
+        render: renderText,
+      },
       ...{ cause: { by: 'arrival' }, now: Date.parse('2026-10-31T12:00:00Z') },
     })
     expect(autumn).toMatchObject({ until: Date.parse('2026-11-01T13:00:00Z') })

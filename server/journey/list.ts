@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { listQuerySchema } from '#domain/api/common.ts'
 import type { Graph } from '#domain/journey/document.ts'
+import { journeysNamed } from '#domain/journey/journeysNamed.ts'
 import { channelsOf, triggerSummary } from '#domain/journey/listing.ts'
 import type { Problem } from '#domain/journey/problem.ts'
 import { problemsOf } from '#domain/journey/problems.ts'
@@ -40,11 +41,11 @@ export async function listJourneys(
   })
   const page = pageOf(rows, limit, filters, (row) => [row.key, row.id])
   const graphs = await graphsOf(page.rows.map(({ id }) => id))
-  const context = await checkContext(ctx)
+  const context = await checkContext(ctx, [...graphs.values()].flatMap(journeysNamed))
   return {
     data: page.rows.map((row) => {
       const graph = graphs.get(row.id) ?? { nodes: [], paths: [] }
-      return listItem(row, graph, problemsOf(graph, context))
+      return listItem(row, graph, problemsOf(graph, { ...context, journeyId: String(row.id) }))
     }),
     nextCursor: page.nextCursor,
   }

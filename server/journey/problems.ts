@@ -1,6 +1,7 @@
 import { createTranslator } from 'next-intl'
 import type { z } from 'zod'
 import type { Graph } from '#domain/journey/document.ts'
+import { journeysNamed } from '#domain/journey/journeysNamed.ts'
 import type { Problem } from '#domain/journey/problem.ts'
 import { type ProblemContext, problemsOf } from '#domain/journey/problems.ts'
 import type { problemOfDraftSchema } from '#domain/journey/resource.ts'
@@ -11,13 +12,13 @@ import { pool } from '#server/db/pg.ts'
 type DraftProblem = z.infer<typeof problemOfDraftSchema>
 
 /** What stands against publishing a draft, and what deserves a look, each with its sentence. */
-export async function problemsOfDraft(ctx: Ctx, graph: Graph): Promise<DraftProblem[]> {
-  return problemsOf(graph, await checkContext(ctx)).map(described)
+export async function problemsOfDraft(ctx: Ctx, graph: Graph, journeyId: number): Promise<DraftProblem[]> {
+  return problemsOf(graph, { ...(await checkContext(ctx, journeysNamed(graph))), journeyId: String(journeyId) }).map(described)
 }
 
-/** What the checks may know of the workspace: its templates, and the events it has seen. */
-export async function checkContext(ctx: Ctx): Promise<ProblemContext> {
-  const { rows } = await pool().query<{ templates: string[]; events: string[] }>({
+/** What the checks may know of the workspace: its templates, its journeys (or those of them that are named), and the events it has seen. */
+export async function checkContext(ctx: Ctx, journeys: readonly string[] | null = null): Promise<ProblemContext> {
+  const { rows } = await pool().query<{ templates: string[]; events: string[]; journeys: string[] }>({
     name: 'check_context',
     text: `with recursive names as (
              (select name from engine.event_report where workspace_id = $1 order by name limit 1)
@@ -25,12 +26,13 @@ export async function checkContext(ctx: Ctx): Promise<ProblemContext> {
              select (select r.name from engine.event_report r where r.workspace_id = $1 and r.name > names.name order by r.name limit 1)
              from names where names.name is not null)
            select array(select key from template where workspace_id = $1 and archived_at is null) as templates,
+                  array(select id::text from journey where workspace_id = $1 and ($2::int[] is null or id = any($2))) as journeys,
                   array(select name from names where name is not null) as events`,
-    values: [ctx.workspaceId],
+    values: [ctx.workspaceId, journeys],
   })
-  const { templates = [], events = [] } = rows[0] ?? {}
+  const { templates = [], events = [], journeys: found = [] } = rows[0] ?? {}
   // Before the first event every name would be unknown: that says nothing.
-  return { templateKeys: new Set(templates), ...(events.length > 0 ? { eventNames: new Set(events) } : {}) }
+  return { templateKeys: new Set(templates), journeyIds: new Set(found), ...(events.length > 0 ? { eventNames: new Set(events) } : {}) }
 }
 
 const translate = createTranslator({ locale: 'en', messages: messages.en })

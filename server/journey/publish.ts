@@ -24,7 +24,7 @@ export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*'): Promi
     const status = statusAfter(before.status, 'publish')
     refuseStale(before, ifMatch)
     refuseUnchanged(before)
-    refuseProblems(before, problemsOf(documentOf(before), context))
+    refuseProblems(before, problemsOf(documentOf(before), { ...context, journeyId: String(id) }))
     const version = await writeVersion(tx, ctx, before)
     const now = new Date()
     await tx.journey.update({

@@ -19,7 +19,7 @@ export async function journeyResource(ctx: Ctx, row: JourneyRow): Promise<Journe
     hasUnpublishedChanges: row.publishedDraftNumber !== row.draftNumber,
     settings,
     ...graph,
-    problems: await problemsOfDraft(ctx, graph),
+    problems: await problemsOfDraft(ctx, graph, row.id),
     etag: etagOf(row),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

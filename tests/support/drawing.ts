@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import type { Condition } from '#domain/condition/document.ts'
 import { noFacts } from '#domain/condition/memory.ts'
 import type { EventInHand, Facts, MemberFacts, Plan, Standing } from '#domain/engine/types.ts'
 import { type JourneyDocument, journeyDocumentSchema } from '#domain/journey/document.ts'
 import { compilePlan } from '#domain/journey/plan.ts'
 import type { journeySettingsSchema } from '#domain/journey/settings.ts'
 import type { NodeKind } from '#domain/nodes/kinds.ts'
-import { definitionOf } from '#domain/nodes/registry.ts'
+import { drawMore } from './drawMore.ts'
+import { duration, property, question, trigger } from './drawWords.ts'
 
 /**
  * Journeys for tests, written as they are drawn:
@@ -14,7 +14,7 @@ import { definitionOf } from '#domain/nodes/registry.ts'
  *   journey('trigger(Order Completed) → delay 1h → condition(plan equals vip: yes→email, no→exit bye)')
  *
  * A step is `trigger(<event>[ where <property> <operator> <value>])`, `delay <number><s|m|h|d|w|M>`, `email [template]`,
- * `exit [reason]`, or one with branches, which are `<outlet>→<steps>, ...`:
+ * `exit [reason]`, one of those in drawMore.ts, or one with branches, which are `<outlet>→<steps>, ...`:
  *
  *   condition(<question>: <branches>)                              yes, no
  *   waitTrue(<question> within <duration>[ from entry]: ...)       yes, timeout
@@ -49,7 +49,7 @@ function draw(drawn: Drawn, drawing: string, from: From | null): void {
   const [, name, text = step] = /^(\w+)=(.*)$/s.exec(step) ?? []
   const key = add(drawn, text, name)
   connect(drawn, from, key)
-  const branches = /^\w+\((.*?):(.*)\)$/s.exec(text)?.[2]
+  const branches = BRANCHES.exec(text)?.[2]
   if (branches === undefined) return draw(drawn, after.join('→'), { source: key, outlet: 'next' })
   for (const branch of split(branches, ',')) {
     const [outlet = '', ...steps] = split(branch, '→')
@@ -57,13 +57,16 @@ function draw(drawn: Drawn, drawing: string, from: From | null): void {
   }
 }
 
+/** "word(what: outlet→steps, ...)"; a colon that no outlet follows is part of what is asked. */
+const BRANCHES = /^\w+\((.*?):(?=\s*(?:[\w-]+→|\)$))(.*)\)$/s
+
 function connect(drawn: Drawn, from: From | null, target: string): void {
   if (from) drawn.paths.push({ ...from, target })
 }
 
 function add(drawn: Drawn, text: string, name: string | undefined): string {
   const [word = ''] = /^\w+/.exec(text) ?? []
-  const { kind, settings } = read(word, text.slice(word.length).trim())
+  const { kind, settings } = read(word, BRANCHES.exec(text)?.[1] ?? text.slice(word.length).trim())
   const earlier = drawn.nodes.filter((node) => node.kind === kind).length
   const key = name ?? (earlier === 0 ? word : `${word}${earlier + 1}`)
   drawn.nodes.push({ key, kind, settings, position: { x: 0, y: drawn.nodes.length * 120 } })
@@ -72,7 +75,7 @@ function add(drawn: Drawn, text: string, name: string | undefined): string {
 
 function read(word: string, rest: string): { kind: NodeKind; settings: Record<string, unknown> } {
   const inside = rest.replace(/^\(|\)$/g, '')
-  const asked = inside.slice(0, inside.includes(':') ? inside.indexOf(':') : undefined).trim()
+  const asked = inside.trim()
   switch (word) {
     case 'trigger':
       return { kind: 'trigger.event', settings: trigger(inside) }
@@ -96,7 +99,7 @@ function read(word: string, rest: string): { kind: NodeKind; settings: Record<st
     case 'exit':
       return { kind: 'action.exit', settings: rest ? { reason: rest } : {} }
     default:
-      throw new Error(`A drawing has no step "${word}".`)
+      return drawMore(word, asked)
   }
 }
 
@@ -105,18 +108,6 @@ const letters = <Of>(items: Of[]) => items.map((one, at) => ({ outlet: 'abcdefgh
 function waitTrue(text: string): Record<string, unknown> {
   const { asked, ...limit } = timeout(text)
   return { condition: question(asked), ...limit }
-}
-
-/** "revenue gte 20" */
-function property(text: string) {
-  const [name, operator, ...value] = text.trim().split(' ')
-  return { property: name, operator, ...(value.length > 0 && { value: scalar(value.join(' ')) }) }
-}
-
-function trigger(text: string): Record<string, unknown> {
-  const [event = '', filter] = text.split(' where ')
-  if (filter === undefined) return { event }
-  return { event, filter: { all: [property(filter)] } }
 }
 
 function waitFor(text: string): Record<string, unknown> {
@@ -134,29 +125,6 @@ function timeout(text: string) {
   const [asked = '', limit = ''] = text.split(' within ')
   return { asked, timeout: duration(limit), ...(limit.endsWith(' from entry') && { from: 'entry' }) }
 }
-
-const units = { s: 'seconds', m: 'minutes', h: 'hours', d: 'days', w: 'weeks', M: 'months' } as const
-
-/** "1h", "2d 6h" */
-function duration(text: string): Record<string, number> {
-  const parts = [...text.matchAll(/(\d+)([smhdwM])/g)]
-  const unitOf = (letter: string | undefined) => Object.entries(units).find(([one]) => one === letter)?.[1] ?? 'seconds'
-  return Object.fromEntries(parts.map(([, amount, letter]) => [unitOf(letter), Number(amount)]))
-}
-
-function question(text: string): Condition {
-  const counted = /^(.*) x(\d+)$/.exec(text)
-  if (counted) return { event: counted[1] ?? '', count: { operator: 'gte', value: Number(counted[2]) } }
-  const [attribute = '', operator = '', ...value] = text.split(' ')
-  const leaf = { attribute, operator, ...(value.length > 0 && { value: scalar(value.join(' ')) }) }
-  const parsed = definitionOf('rule.condition').settings.parse({ condition: leaf })
-  return isCondition(parsed) ? parsed.condition : { all: [] }
-}
-
-const isCondition = (value: unknown): value is { condition: Condition } =>
-  typeof value === 'object' && value !== null && 'condition' in value
-
-const scalar = (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text)
 
 /** Splits where no parenthesis is open. */
 function split(text: string, by: string): string[] {

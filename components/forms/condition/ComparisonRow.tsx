@@ -15,7 +15,7 @@ type Leaf = AttributeDraft | PropertyDraft
 type Props = { value: Leaf; onChange: (value: Leaf) => void; onRemove: () => void; scope: Scope }
 
 /** Attributes that identify calls usually set (Segment spec, reserved traits), offered before any is known. */
-const usualAttributes = [
+export const usualAttributes = [
   'email',
   'firstName',
   'lastName',

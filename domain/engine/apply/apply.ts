@@ -1,11 +1,12 @@
 import { awaited } from '#domain/engine/awaited.ts'
-import type { Json } from '#domain/engine/types.ts'
+import type { EventInHand, Json, PlanNode } from '#domain/engine/types.ts'
 import { messageEvent, systemEvents } from '#domain/event/system.ts'
+import { definitionOf } from '#domain/nodes/registry.ts'
 import { reservedOf } from './attributes.ts'
 import { answered, cancel, fire, leave, move, rearm, retry } from './commands.ts'
 import { askAgain, drain, enter, happen, madeHere } from './happen.ts'
 import { datesOf, nextWake, reassess, reassessDue, setAttributes } from './member.ts'
-import { begin, type Turn } from './turn.ts'
+import { begin, factsFor, type Turn } from './turn.ts'
 import type { Applied, AttributeChange, Known, MemberWork, StreamRow, Unknown, World } from './work.ts'
 
 /** An event that journeys have handed on to one another this often starts and wakes nothing more. */
@@ -93,10 +94,24 @@ function letIn(turn: Turn, { journeyId, by, nodeKey, event, hops }: Extract<Stre
   const journey = turn.world.journey(journeyId)
   if (!journey || hops > HOPS_MAX) return
   const { triggers, nodes } = journey.plan
-  const key = nodeKey ?? triggers.find((one) => nodes.get(one)?.kind === `trigger.${by}`)
+  const key = nodeKey ?? triggers.find((one) => isFor(turn, nodes.get(one), by, event))
   const isOpen = journey.status === 'ONGOING' && key !== undefined && triggers.includes(key)
   if (isOpen) enter(turn, journey, { key, onlyOnce: false, saw: [] }, event)
   else turn.refusals.push({ journeyId, nodeKey: key ?? '', at: turn.row.at, event, because: 'not_ongoing', saw: [] })
+}
+
+/** Whether a trigger is there for entries of this sort, and takes this one. */
+function isFor(turn: Turn, node: PlanNode | undefined, by: string, event: EventInHand): boolean {
+  if (node?.kind !== `trigger.${by}`) return false
+  const { settings } = node
+  const match = definitionOf(node.kind).trigger?.matches({
+    settings,
+    event,
+    member: turn.member,
+    facts: factsFor(turn, null),
+    now: turn.world.now,
+  })
+  return match?.known === true && match.value
 }
 
 function tell(turn: Turn, { messageId, outcome, happened }: Extract<StreamRow, { kind: 'outcome' }>): void {
