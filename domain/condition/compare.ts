@@ -28,7 +28,7 @@ export type Clock = { now: number; timeZone: string }
 export type Comparison = { held: boolean; changesAt: number | null }
 type Value = Json | undefined
 
-const opposites = {
+export const opposites = {
   not_equals: 'equals',
   not_in: 'in',
   not_contains: 'contains',
@@ -38,7 +38,7 @@ const opposites = {
 type Negative = keyof typeof opposites
 type Positive = Exclude<Operator, Negative>
 
-const isNegative = (operator: Operator): operator is Negative => Object.hasOwn(opposites, operator)
+export const isNegative = (operator: Operator): operator is Negative => Object.hasOwn(opposites, operator)
 
 export function compare(actual: Value, operator: Operator, expected: Operand | undefined, clock: Clock): Comparison {
   if (!isNegative(operator)) return holds(actual, operator, expected, clock)

@@ -113,7 +113,10 @@ export const messageLeafSchema: z.ZodType<MessageLeaf> = z.strictObject({
     template: z.string().min(1).max(64).optional(),
     node: z.string().min(1).max(64).optional(),
     channel: z.enum(channels).optional(),
-    journey: z.string().min(1).max(20).optional(),
+    journey: z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/)
+      .optional(),
   }),
   within: durationSchema.optional(),
   count: countSchema.optional(),
