@@ -1,6 +1,16 @@
 import type pg from 'pg'
+import { SHARDS } from '#domain/member/shard.ts'
 import { pruneIdempotencyKeys } from '#server/api/idempotency.ts'
-import { ensurePartitions, forgetLinks, forgetRefusals, forgetSeen, type NextDueRow, nextDue } from '#server/sql/upkeep.ts'
+import {
+  ensurePartitions,
+  forgetLinks,
+  forgetMemberships,
+  forgetMemberWalks,
+  forgetRefusals,
+  forgetSeen,
+  type NextDueRow,
+  nextDue,
+} from '#server/sql/upkeep.ts'
 import { purgeRemoved } from '#server/workspace/purge.ts'
 
 /**
@@ -12,6 +22,8 @@ export async function keepUp(pool: pg.Pool, signal?: AbortSignal): Promise<void>
   await purgeRemoved()
   await pruneIdempotencyKeys()
   await pool.query(forgetLinks)
+  await pool.query(forgetMemberWalks)
+  for (let shard = 0; shard < SHARDS && !signal?.aborted; shard++) await pool.query({ ...forgetMemberships, values: [shard] })
   for (const forget of [forgetSeen, forgetRefusals]) {
     for (let forgotten = 1; forgotten > 0 && !signal?.aborted; ) forgotten = (await pool.query(forget)).rowCount ?? 0
   }

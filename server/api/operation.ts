@@ -12,6 +12,7 @@ export const tags = {
   Journeys: 'Draw, publish and watch journeys.',
   Users: 'Members: profiles, consent, history and passages.',
   Events: 'What happened to members.',
+  Segments: 'Stored conditions over members, kept up to date.',
   Templates: 'Reusable message content.',
   Messages: 'What was sent, to whom, and what became of it.',
   Providers: 'Accounts that deliver a channel.',

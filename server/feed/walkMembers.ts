@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { SHARDS } from '#domain/member/shard.ts'
 import type { Sql } from '#server/db/pg.ts'
 import { type FeedDepthRow, feedDepths } from '#server/sql/feed.ts'
 import {
@@ -25,7 +26,6 @@ export type WalkOptions = {
 
 const DEPTH = 1_000
 const CHUNK = 4_000
-const SHARDS = 64
 const PATIENCE_MS = 100
 
 /**

@@ -16,9 +16,9 @@ export async function problemsOfDraft(ctx: Ctx, graph: Graph, journeyId: number)
   return problemsOf(graph, { ...(await checkContext(ctx, journeysNamed(graph))), journeyId: String(journeyId) }).map(described)
 }
 
-/** What the checks may know of the workspace: its templates, its journeys (or those of them that are named), and the events it has seen. */
+/** What the checks may know of the workspace: its templates, its segments, its journeys (or those of them that are named), and the events it has seen. */
 export async function checkContext(ctx: Ctx, journeys: readonly string[] | null = null): Promise<ProblemContext> {
-  const { rows } = await pool().query<{ templates: string[]; events: string[]; journeys: string[] }>({
+  const { rows } = await pool().query<{ templates: string[]; segments: string[]; events: string[]; journeys: string[] }>({
     name: 'check_context',
     text: `with recursive names as (
              (select name from engine.event_report where workspace_id = $1 order by name limit 1)
@@ -26,13 +26,15 @@ export async function checkContext(ctx: Ctx, journeys: readonly string[] | null 
              select (select r.name from engine.event_report r where r.workspace_id = $1 and r.name > names.name order by r.name limit 1)
              from names where names.name is not null)
            select array(select key from template where workspace_id = $1 and archived_at is null) as templates,
+                  array(select key from segment where workspace_id = $1) as segments,
                   array(select id::text from journey where workspace_id = $1 and ($2::int[] is null or id = any($2))) as journeys,
                   array(select name from names where name is not null) as events`,
     values: [ctx.workspaceId, journeys],
   })
-  const { templates = [], events = [], journeys: found = [] } = rows[0] ?? {}
+  const { templates = [], segments = [], events = [], journeys: found = [] } = rows[0] ?? {}
   // Before the first event every name would be unknown: that says nothing.
-  return { templateKeys: new Set(templates), journeyIds: new Set(found), ...(events.length > 0 ? { eventNames: new Set(events) } : {}) }
+  const known = { templateKeys: new Set(templates), segmentKeys: new Set(segments), journeyIds: new Set(found) }
+  return { ...known, ...(events.length > 0 ? { eventNames: new Set(events) } : {}) }
 }
 
 const translate = createTranslator({ locale: 'en', messages: messages.en })

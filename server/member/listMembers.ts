@@ -26,7 +26,8 @@ export async function listMembers(
   return { data: page.rows.map(lineOf), nextCursor: page.nextCursor }
 }
 
-const lineOf = (row: MemberLine): MemberListItem => ({
+/** A line of a list of members. */
+export const lineOf = (row: MemberLine): MemberListItem => ({
   id: hotId(row.shard, row.id),
   userId: row.userId,
   email: row.email,

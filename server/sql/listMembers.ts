@@ -36,6 +36,21 @@ export async function listNewestMembers(db: Queryable, workspaceId: number, befo
   return rows
 }
 
+/** The members at these places, the newest first. By primary key. */
+export async function membersAt(db: Queryable, places: readonly { shard: number; id: number }[]): Promise<MemberLine[]> {
+  if (places.length === 0) return []
+  const { rows } = await db.query<MemberLine>({
+    name: 'members_at',
+    text: `
+      with page as materialized (
+        select ${columns}, '' as sort from engine.member
+        where (shard, id) in (select * from unnest($1::smallint[], $2::bigint[])) and merged_into_id is null)
+      ${line} order by p.id desc`,
+    values: [places.map(({ shard }) => shard), places.map(({ id }) => id)],
+  })
+  return rows
+}
+
 /** Above every text that begins with a prefix: the last code point there is. */
 const LAST = '\u{10FFFF}'
 

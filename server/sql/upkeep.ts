@@ -17,6 +17,18 @@ export const forgetRefusals = {
   select ctid from engine.refusal where at < now() - interval '90 days' limit 5000))`,
 } satisfies Sql
 
+/** Rows of segments that were taken away, in shard $1. Walks the shard's memberships. */
+export const forgetMemberships = {
+  name: 'forget_memberships',
+  text: 'delete from engine.segment_member s where s.shard = $1 and not exists (select from public.segment g where g.id = s.segment_id)',
+} satisfies Sql
+
+/** Walks over audiences that ended more than 30 days ago. */
+export const forgetMemberWalks = {
+  name: 'forget_member_walks',
+  text: `delete from engine.member_walk where finished_at < now() - interval '30 days'`,
+} satisfies Sql
+
 /** In how many ms the next timer is due; null when there is none. By timer_next. */
 export const nextDue = {
   name: 'next_due',

@@ -14,6 +14,7 @@ import {
   mergeHead,
   mergeMember,
   mergePassages,
+  mergeSegments,
   movePassages,
   removeMergeRows,
 } from '#server/sql/tick/merge.ts'
@@ -158,6 +159,7 @@ async function mergePair({ loser, winner }: Pair, row: ReadRow, tools: MergeTool
   await run(mergeConsent, [loser.shard, loser.id, winner.shard, winner.id, now])
   await fillAttributes(winner, bagSchema.parse(loser.attributes), { causeId: row.id, now, run })
   await run(makeAlias, [loser.shard, loser.id, winner.shard, winner.id, now])
+  await run(mergeSegments, [loser.shard, loser.id, winner.shard, winner.id, row.workspace, now])
 }
 
 /** What the winner lacks it takes from the loser; what it has stays. */

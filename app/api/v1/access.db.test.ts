@@ -18,7 +18,7 @@ const operations = Object.entries(registry).flatMap(([at, handlers]) =>
   }),
 )
 /** Addressed by a name that every workspace may have: what another has under it is not seen, but it is no 404. */
-const byName = new Set(['changeUser', 'listEventProperties'])
+const byName = new Set(['changeUser', 'addUserTag', 'listEventProperties'])
 const inWorkspace = operations.filter(({ access }) => access === 'workspace')
 
 let ours: { id: number; slug: string }
@@ -44,6 +44,7 @@ const bodies: Record<string, unknown> = {
   changeUserPreferences: { consent: [{ channel: 'email', state: 'denied' }] },
   saveTemplate: { name: 'Taken over', subject: 'Hi', format: 'html', body: 'Hi' },
   markSandboxMessage: { read: true },
+  updateSegment: { name: 'Taken over', condition: { all: [] } },
 }
 
 afterAll(closeRing)
@@ -70,6 +71,7 @@ beforeAll(async () => {
     `insert into template (workspace_id, key, name, channel, updated_at) values ($1, 'hello', 'Hello', 'email', now()) returning id`,
     [theirs.id],
   )
+  await pool().query(`insert into segment (workspace_id, key, name, condition) values ($1, 'theirs', 'Theirs', '{"all":[]}')`, [theirs.id])
   const owner = await signedIn(theirs.id, 'owner')
   const ctx = { workspaceId: theirs.id, role: 'owner', actor: { kind: 'operator', id: owner.operator.id }, requestId: 'test' } as const
   const id = (await createJourney(ctx, document)).id
@@ -86,6 +88,7 @@ beforeAll(async () => {
     '/journeys/{id}': { id, key: 'trigger', path: 'trigger:next:0', number: '1', progress: `${member.shard}-1` },
     '/keys/{id}': { id: String((await makeKey(theirs.id, 'write')).id) },
     '/people/{id}': { id: String(owner.operator.id) },
+    '/segments/{key}': { key: 'theirs' },
     '/templates/{key}': { key: 'hello' },
     '/templates/{id}': { id: String(rows[0]?.id) },
     '/users/{ref}': { ref: 'their-user', id: `${member.shard}-1` },

@@ -38,6 +38,10 @@ import * as providersIdTest from './providers/[id]/test/route.ts'
 import * as providers from './providers/route.ts'
 import * as sandboxMessagesId from './sandbox/messages/[id]/route.ts'
 import * as sandboxMessages from './sandbox/messages/route.ts'
+import * as segmentsKeyMembers from './segments/[key]/members/route.ts'
+import * as segmentsKey from './segments/[key]/route.ts'
+import * as segmentsPreview from './segments/preview/route.ts'
+import * as segments from './segments/route.ts'
 import * as setup from './setup/route.ts'
 import * as templatesKey from './templates/[key]/route.ts'
 import * as templatesKeyVersions from './templates/[key]/versions/route.ts'
@@ -97,6 +101,10 @@ export const registry: Registry = {
   '/providers/{id}/test': providersIdTest,
   '/sandbox/messages': sandboxMessages,
   '/sandbox/messages/{id}': sandboxMessagesId,
+  '/segments': segments,
+  '/segments/{key}': segmentsKey,
+  '/segments/{key}/members': segmentsKeyMembers,
+  '/segments/preview': segmentsPreview,
   '/setup': setup,
   '/templates': templates,
   '/templates/{key}': templatesKey,

@@ -133,7 +133,8 @@ function result(turn: Turn): Applied | { unknown: Unknown } {
     changes: turn.changes,
     attributes: turn.history.length > 0 ? changeOf(turn) : null,
     segments: [...turn.flipped.values()],
-    wakeAt: wakeAt === work.wakeAt && !turn.hasWoken ? undefined : wakeAt,
+    // Written once without need, so that it is known that this member was reckoned.
+    wakeAt: wakeAt === work.wakeAt && !turn.hasWoken && (work.isAssessed || !turn.isReckoned) ? undefined : wakeAt,
     refusals: turn.refusals,
     sent: turn.sent,
   }

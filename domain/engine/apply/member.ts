@@ -26,7 +26,9 @@ function reads(segment: LiveSegment, names: readonly string[]): boolean {
 
 /** Reckons anew the segments that look at one of these (names made by `awaited`), or all of them. */
 export function reassess(turn: Turn, names: readonly string[] | 'all', depth: number): void {
-  for (const segment of turn.world.segments) if (names === 'all' || reads(segment, names)) assess(turn, segment, depth)
+  // In another zone every date without an offset and every day is another.
+  const isAll = names === 'all' || names.includes(awaited.attribute('timezone'))
+  for (const segment of turn.world.segments) if (isAll || reads(segment, names)) assess(turn, segment, depth)
 }
 
 /** Those whose time has come. */
@@ -70,7 +72,8 @@ function assess(turn: Turn, segment: LiveSegment, depth: number): void {
 /** When the member's own timer is due next: at the first instant at which a segment can change, or a date comes. */
 export function nextWake(turn: Turn): number | null {
   let next = Number.POSITIVE_INFINITY
-  for (const { changesAt } of turn.segments.values()) if (changesAt !== null) next = Math.min(next, changesAt)
+  // Rows of segments that are gone may be left: they wake nobody.
+  for (const { id } of turn.world.segments) next = Math.min(next, turn.segments.get(id)?.changesAt ?? next)
   for (const date of datesOf(turn, turn.world.now)) next = Math.min(next, date.at)
   return next === Number.POSITIVE_INFINITY ? null : next
 }

@@ -120,3 +120,21 @@ merged as (insert into engine.consent as c (workspace_id, shard, member_id, chan
 insert into engine.consent_history (workspace_id, shard, member_id, channel, topic, state, source, at)
 select workspace_id, shard, member_id, channel, topic, state, source, at from merged`,
 } satisfies Sql
+
+/**
+ * The loser is in no segment any more, and has no timer of its own: its segments are the winner's, reckoned anew over both
+ * histories by a command. $1, $2 loser, $3, $4 winner, $5 workspace, $6 now. By the primary key of segment_member; the command is
+ * put only where there are segments to reckon or dates to wait for.
+ */
+export const mergeSegments = {
+  name: 'merge_segments',
+  text: `with
+left_behind as (delete from engine.segment_member where shard = $1 and member_id = $2 returning segment_id, is_in),
+told as (insert into engine.segment_history (shard, member_id, at, segment_id, number, is_in, workspace_id)
+  select $1, $2, $6, segment_id, 0, false, $5 from left_behind where is_in
+  on conflict (shard, member_id, segment_id, at, number) do nothing),
+reckoned as (insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
+  select $3, 0, $5, $4, 'command', '{"do":"evaluate"}' where exists (select from public.segment where workspace_id = $5)
+    or exists (select from engine.member where shard = $3 and id = $4 and wake_at is not null) returning 1)
+select (select count(*)::int from reckoned) as reckoned`,
+} satisfies Sql
