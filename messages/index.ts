@@ -10,6 +10,7 @@ import nodes from './en/nodes.json' with { type: 'json' }
 import problems from './en/problems.json' with { type: 'json' }
 import receivers from './en/receivers.json' with { type: 'json' }
 import report from './en/report.json' with { type: 'json' }
+import segments from './en/segments.json' with { type: 'json' }
 import sending from './en/sending.json' with { type: 'json' }
 import settings from './en/settings.json' with { type: 'json' }
 import signIn from './en/signIn.json' with { type: 'json' }
@@ -31,6 +32,7 @@ export const messages = {
     problems,
     receivers,
     report,
+    segments,
     sending,
     settings,
     signIn,

@@ -51,3 +51,17 @@ export function useJourneyCatalogue(enabled = true) {
     enabled,
   }).data
 }
+
+const segmentsSchema = z.object({ data: z.array(z.object({ key: z.string(), name: z.string() })) })
+
+/** Segments to pick from. */
+export function useSegmentNames() {
+  const { api, slug } = useWorkspace()
+  return (
+    useQuery({
+      ...RARELY,
+      queryKey: [slug, 'segments', 'pick'],
+      queryFn: ({ signal }) => api('/segments', segmentsSchema, { query: { limit: 200 }, signal }),
+    }).data?.data ?? []
+  )
+}

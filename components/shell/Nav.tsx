@@ -1,6 +1,20 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { ChevronsUpDown, Ellipsis, FileText, Inbox, LogOut, Plus, Route, Search, Send, Settings, Users, Zap } from 'lucide-react'
+import {
+  ChevronsUpDown,
+  Ellipsis,
+  FileText,
+  Inbox,
+  LogOut,
+  Plus,
+  Route,
+  Search,
+  Send,
+  Settings,
+  Users,
+  UsersRound,
+  Zap,
+} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -75,6 +89,7 @@ export function Nav({ workspaces, onSearch }: NavProps) {
       <div className="grid">
         <Item href={path('/journeys')} icon={<Route />} label={t('journeys')} count={journeys} />
         <Item href={path('/members')} icon={<Users />} label={t('members')} />
+        <Item href={path('/segments')} icon={<UsersRound />} label={t('segments')} />
         <Item href={path('/templates')} icon={<FileText />} label={t('templates')} />
         <Item href={path('/messages')} icon={<Send />} label={t('messages')} />
       </div>

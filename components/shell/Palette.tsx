@@ -1,6 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { FileText, Inbox, Route, Search, Send, Settings, Users, Zap } from 'lucide-react'
+import { FileText, Inbox, Route, Search, Send, Settings, Users, UsersRound, Zap } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Dialog as Radix } from 'radix-ui'
@@ -56,6 +56,7 @@ function Finder({ onPicked }: { onPicked: () => void }) {
     const pages: Place[] = [
       { label: t('journeys'), href: path('/journeys'), icon: <Route /> },
       { label: t('members'), href: path('/members'), icon: <Users /> },
+      { label: t('segments'), href: path('/segments'), icon: <UsersRound /> },
       { label: t('templates'), href: path('/templates'), icon: <FileText /> },
       { label: t('messages'), href: path('/messages'), icon: <Send /> },
       { label: t('sandbox'), href: path('/sandbox'), icon: <Inbox /> },

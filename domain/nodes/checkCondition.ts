@@ -1,4 +1,4 @@
-import { type Operator, operators } from '#domain/condition/document.ts'
+import { messageOutcomes, type Operator, operators } from '#domain/condition/document.ts'
 import { operandFault } from '#domain/condition/operand.ts'
 import { durationProblems, eventNameProblems, problem } from './check.ts'
 import type { CheckContext, SettingsProblem } from './definition.ts'
@@ -48,7 +48,24 @@ function partProblems(part: unknown, pointer: string, depth: number, check: Chec
 function memberLeafProblems(leaf: Draft, pointer: string, { context }: Check): SettingsProblem[] {
   if ('event' in leaf) return eventLeafProblems(leaf, pointer, context)
   if ('attribute' in leaf) return comparisonProblems(leaf, 'attribute', pointer)
+  if ('segment' in leaf) return segmentLeafProblems(leaf, pointer, context)
+  if (isObject(leaf.message)) return messageLeafProblems(leaf, leaf.message, pointer)
   return [problem('conditionInvalid', pointer)]
+}
+
+function segmentLeafProblems({ segment }: Draft, pointer: string, { segmentKeys }: CheckContext): SettingsProblem[] {
+  const key = textOf(segment)
+  if (key === '') return [problem('segmentMissing', `${pointer}/segment`)]
+  return segmentKeys && !segmentKeys.has(key) ? [problem('segmentUnknown', `${pointer}/segment`, { segment: key })] : []
+}
+
+/** A template that is gone may have been sent before, so its name is not checked. */
+function messageLeafProblems(leaf: Draft, message: Draft, pointer: string): SettingsProblem[] {
+  return [
+    ...(messageOutcomes.some((outcome) => outcome === message.outcome) ? [] : [problem('conditionInvalid', pointer)]),
+    ...(leaf.within === undefined ? [] : durationProblems(leaf.within, `${pointer}/within`, WINDOW_MS_MAX)),
+    ...countProblems(leaf.count, `${pointer}/count`),
+  ]
 }
 
 function propertyLeafProblems(leaf: Draft, pointer: string): SettingsProblem[] {

@@ -49,11 +49,22 @@ export function conditionPhrase(prefix: string, condition: unknown): Text {
   if (!only) return { key: `${prefix}.summaryEmpty` }
   if (leaves.length > 1 || negates(condition))
     return { key: `${prefix}.summaryGroup`, values: { group: kindOf(condition) ?? 'all', count: leaves.length } }
+  if ('segment' in only) return { key: `${prefix}.summarySegment`, values: { segment: textOf(only.segment) } }
+  if (isObject(only.message)) return messagePhrase(prefix, only, only.message)
   if (!('event' in only)) return { key: `${prefix}.summaryAttribute`, values: comparisonValues(only, only.attribute) }
   const count = isObject(only.count) ? only.count : { operator: 'gte', value: 1 }
   const values = { event: textOf(only.event), operator: textOf(count.operator), count: Number(count.value) || 0 }
   if (isNothing(only.within)) return { key: `${prefix}.summaryEvent`, values }
   return { key: `${prefix}.summaryEventWithin`, values: { ...values, ...durationValues(only.within) } }
+}
+
+/** "opened we-miss-you at least 1 time in the last 7 days". */
+function messagePhrase(prefix: string, leaf: Record<string, unknown>, message: Record<string, unknown>): Text {
+  const count = isObject(leaf.count) ? leaf.count : { operator: 'gte', value: 1 }
+  const what = textOf(message.template) || textOf(message.node) || textOf(message.channel) || 'none'
+  const values = { outcome: textOf(message.outcome), what, operator: textOf(count.operator), count: Number(count.value) || 0 }
+  if (isNothing(leaf.within)) return { key: `${prefix}.summaryMessage`, values }
+  return { key: `${prefix}.summaryMessageWithin`, values: { ...values, ...durationValues(leaf.within) } }
 }
 
 const groupKinds = ['all', 'any', 'none'] as const
@@ -69,7 +80,8 @@ const negates = (condition: unknown): boolean => kindOf(condition) === 'none' ||
 
 function leavesIn(condition: unknown): Record<string, unknown>[] {
   if (!isObject(condition)) return []
-  if (kindOf(condition) === undefined) return 'operator' in condition || 'event' in condition ? [condition] : []
+  if (kindOf(condition) === undefined)
+    return ['operator', 'event', 'segment', 'message'].some((name) => name in condition) ? [condition] : []
   return partsOf(condition).flatMap(leavesIn)
 }
 

@@ -37,6 +37,13 @@ test.each<[NodeKind, Record<string, unknown>, string]>([
   ['rule.wait_for', { events: [{ event: 'A' }, { event: 'B' }, {}], timeout: { hours: 1 } }, 'A or 1 more, up to 1 hour'],
   ['rule.wait_for', { events: [{ event: '' }] }, 'no event chosen'],
   ['rule.wait_condition', asks({ attribute: 'plan', operator: 'equals', value: 'vip' }), 'plan is vip'],
+  ['rule.condition', asks({ segment: 'vip' }), 'is in vip'],
+  [
+    'rule.condition',
+    asks({ message: { outcome: 'opened', template: 'we-miss-you' }, within: { days: 7 } }),
+    'opened we-miss-you at least once in 7 days',
+  ],
+  ['rule.condition', asks({ message: { outcome: 'clicked' }, count: { operator: 'gte', value: 2 } }), 'clicked at least 2 times'],
   ['rule.wait_condition', {}, 'nothing asked yet'],
   ['rule.branch', { branches: [{}, {}, {}] }, '3 branches'],
   ['rule.branch', { branches: [{}, {}], on: 'entry' }, '2 branches by the entry event'],

@@ -9,19 +9,25 @@ import {
   append,
   blankAttribute,
   blankEvent,
+  blankMessage,
   blankProperty,
+  blankSegment,
   type Draft,
   type GroupDraft,
   groupKinds,
   groupOf,
   isEvent,
   isGroup,
+  isMessage,
+  isSegment,
   itemsOf,
   kindOf,
   removeAt,
   replaceAt,
 } from './draft.ts'
 import { EventBox } from './EventBox.tsx'
+import { MessageBox } from './MessageBox.tsx'
+import { SegmentRow } from './SegmentRow.tsx'
 
 /** What the leaves look at: the member (attributes and events), or one event (its properties). */
 export type Scope = { of: 'member' } | { of: 'event'; event: string }
@@ -85,6 +91,9 @@ export function ConditionBuilder({ value, onChange, scope, label, depth = 0, onR
           )
         if (isEvent(item))
           return <EventBox key={key} value={item} onChange={(next) => setItem(at, next)} onRemove={remove} depth={depth + 1} />
+        if (isSegment(item)) return <SegmentRow key={key} value={item} onChange={(next) => setItem(at, next)} onRemove={remove} />
+        if (isMessage(item))
+          return <MessageBox key={key} value={item} onChange={(next) => setItem(at, next)} onRemove={remove} depth={depth + 1} />
         return <ComparisonRow key={key} value={item} onChange={(next) => setItem(at, next)} onRemove={remove} scope={scope} />
       })}
       <div className="flex flex-wrap items-center gap-3 pt-px text-small">
@@ -92,6 +101,8 @@ export function ConditionBuilder({ value, onChange, scope, label, depth = 0, onR
           <>
             <AddLink label={t('addAttribute')} onClick={() => onChange(append(value, blankAttribute()))} />
             <AddLink label={t('addEvent')} onClick={() => onChange(append(value, blankEvent()))} />
+            <AddLink label={t('addMessage')} onClick={() => onChange(append(value, blankMessage()))} />
+            <AddLink label={t('addSegment')} onClick={() => onChange(append(value, blankSegment()))} />
           </>
         ) : (
           <AddLink label={t('addCondition')} onClick={() => onChange(append(value, blankProperty()))} />

@@ -24,7 +24,8 @@ const design = {
       within: { days: 90 },
       count: { operator: 'gte', value: 3 },
     },
-    { none: [{ attribute: 'blocked', operator: 'is_set' }] },
+    { none: [{ attribute: 'blocked', operator: 'is_set' }, { segment: 'vip' }] },
+    { message: { outcome: 'opened', template: 'we-miss-you' }, within: { days: 7 }, count: { operator: 'gte', value: 1 } },
   ],
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Operand, type Operator, operators } from '#domain/condition/document.ts'
+import { type MessageOutcome, messageOutcomes, type Operand, type Operator, operators } from '#domain/condition/document.ts'
+import { type Channel, channels } from '#domain/message/channel.ts'
 
 /** A condition as it is being written: of the same shape as the document, with names that may still be empty. */
 
@@ -19,7 +20,20 @@ export type EventDraft = {
   within?: Record<string, number | undefined> | undefined
   count?: { operator: CountOperator; value: number } | undefined
 }
-export type LeafDraft = AttributeDraft | PropertyDraft | EventDraft
+const segmentSchema = z.strictObject({ segment: z.string() })
+export type SegmentDraft = z.infer<typeof segmentSchema>
+export type MessageDraft = {
+  message: {
+    outcome: MessageOutcome
+    template?: string | undefined
+    node?: string | undefined
+    channel?: Channel | undefined
+    journey?: string | undefined
+  }
+  within?: Record<string, number | undefined> | undefined
+  count?: { operator: CountOperator; value: number } | undefined
+}
+export type LeafDraft = AttributeDraft | PropertyDraft | EventDraft | SegmentDraft | MessageDraft
 export type GroupDraft = { all: Draft[] } | { any: Draft[] } | { none: Draft[] }
 export type Draft = LeafDraft | GroupDraft
 
@@ -34,11 +48,24 @@ const eventSchema: z.ZodType<EventDraft> = z.strictObject({
   within: durationDraftSchema.optional(),
   count: z.strictObject({ operator: z.enum(countOperators), value: z.number() }).optional(),
 })
+const messageSchema: z.ZodType<MessageDraft> = z.strictObject({
+  message: z.strictObject({
+    outcome: z.enum(messageOutcomes),
+    template: z.string().optional(),
+    node: z.string().optional(),
+    channel: z.enum(channels).optional(),
+    journey: z.string().optional(),
+  }),
+  within: durationDraftSchema.optional(),
+  count: z.strictObject({ operator: z.enum(countOperators), value: z.number() }).optional(),
+})
 const draftSchema: z.ZodType<Draft> = z.lazy(() =>
   z.union([
     attributeSchema,
     propertySchema,
     eventSchema,
+    segmentSchema,
+    messageSchema,
     z.strictObject({ all: z.array(draftSchema) }),
     z.strictObject({ any: z.array(draftSchema) }),
     z.strictObject({ none: z.array(draftSchema) }),
@@ -58,6 +85,8 @@ export const writeDraft = (draft: GroupDraft): GroupDraft | null => (itemsOf(dra
 
 export const isGroup = (draft: Draft): draft is GroupDraft => 'all' in draft || 'any' in draft || 'none' in draft
 export const isEvent = (draft: Draft): draft is EventDraft => 'event' in draft
+export const isSegment = (draft: Draft): draft is SegmentDraft => 'segment' in draft
+export const isMessage = (draft: Draft): draft is MessageDraft => 'message' in draft
 export const kindOf = (draft: GroupDraft): GroupKind => ('all' in draft ? 'all' : 'any' in draft ? 'any' : 'none')
 export const itemsOf = (draft: GroupDraft): Draft[] => ('all' in draft ? draft.all : 'any' in draft ? draft.any : draft.none)
 export function groupOf(kind: GroupKind, items: Draft[]): GroupDraft {
@@ -72,6 +101,9 @@ export const append = (draft: GroupDraft, item: Draft): GroupDraft => groupOf(ki
 export const blankAttribute = (): AttributeDraft => ({ attribute: '', operator: 'equals', value: '' })
 export const blankProperty = (): PropertyDraft => ({ property: '', operator: 'equals', value: '' })
 export const blankEvent = (): EventDraft => ({ event: '', count: { operator: 'gte', value: 1 } })
+
+export const blankSegment = (): SegmentDraft => ({ segment: '' })
+export const blankMessage = (): MessageDraft => ({ message: { outcome: 'opened' }, within: { days: 7 } })
 
 /** What an operator is compared with. */
 export type OperandShape = 'none' | 'one' | 'two' | 'list' | 'duration' | 'date'

@@ -1,0 +1,46 @@
+import { openWorkspace } from './support/ownWorkspace.ts'
+import { expect, expectAccessible, test } from './support/test.ts'
+
+test('a segment is made, counts its members as they change, and is deleted', async ({ page, baseURL }) => {
+  const { slug, call } = await openWorkspace(page, baseURL)
+  for (const [user, plan] of Object.entries({ ann: 'pro', bob: 'free', eve: 'pro' }))
+    await call('PATCH', `/users/${user}`, { attributes: { plan } })
+  await page.goto(`/w/${slug}/segments`)
+  await expect(page.getByRole('heading', { name: 'No segments yet' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'New segment' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Pro plan')
+  await expect(dialog.getByLabel('Key')).toHaveValue('pro-plan')
+  await expect(dialog.getByRole('status')).toContainText('3 members')
+  await dialog.getByRole('button', { name: 'Attribute' }).click()
+  await dialog.getByRole('combobox', { name: 'Attribute' }).fill('plan')
+  await page.keyboard.press('Tab')
+  await dialog.getByLabel('Value', { exact: true }).fill('pro')
+  await expect(dialog.getByRole('status')).toContainText('2 members')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+
+  await page.waitForURL(/\/segments\/pro-plan$/)
+  await expect(page.getByTestId('members')).toHaveText('2')
+  const rows = page.getByRole('table').getByRole('row')
+  await expect(rows).toHaveCount(3)
+  await expectAccessible(page)
+  await call('PATCH', '/users/bob', { attributes: { plan: 'pro' } })
+  await page.reload()
+  await expect(page.getByTestId('members')).toHaveText('3')
+  await expect(rows).toHaveCount(4)
+
+  await page.getByRole('button', { name: 'Segment', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Segment' }).fill('pro-plan')
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('depend on each other in a circle')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Delete' }).click()
+  const warning = page.getByRole('dialog', { name: 'Delete Pro plan?' })
+  await expect(warning).toContainText('3 members are in it now')
+  await warning.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'No segments yet' })).toBeVisible()
+})
