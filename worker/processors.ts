@@ -2,8 +2,9 @@ import type { Pool } from '#server/db/pg.ts'
 import { unfinishedWalks, walkMembers } from '#server/feed/walkMembers.ts'
 import { logOf } from '#server/log.ts'
 import { feed, unfed } from '#server/progress/feed.ts'
+import { areErrorActsOpen, feedErrorActs } from '#server/progress/feedErrorActs.ts'
 import type { OpenQueue } from '#server/queue/backend.ts'
-import { feedOptions, isJobName, type JobName, jobs, walkOptions } from '#server/queue/jobs.ts'
+import { errorActsOptions, feedOptions, isJobName, type JobName, jobs, walkOptions } from '#server/queue/jobs.ts'
 import { keepUp } from '#server/upkeep.ts'
 import type { Crew } from './crew.ts'
 import type { Deliveries } from './deliveries.ts'
@@ -27,11 +28,13 @@ export function createProcessors({ pool, crew, deliveries, work, signal }: Tools
       const fed = await walkMembers(pool, walkId, { onFed: () => void crew.ring(), signal })
       if (fed > 0) logOf('feed').info({ walkId, fed }, 'members were met by a walk')
     },
+    errorActs: async () => void (await feedErrorActs(pool, { onFed: () => void crew.ring(), signal })),
     sweep: async () => {
       void crew.ring()
       deliveries.ring()
       for (const journeyId of await unfed(pool)) await work.queue.add('feed', { journeyId }, feedOptions(journeyId))
       for (const walkId of await unfinishedWalks(pool)) await work.queue.add('walk', { walkId }, walkOptions(walkId))
+      if (await areErrorActsOpen(pool)) await work.queue.add('errorActs', {}, errorActsOptions)
     },
     upkeep: () => keepUp(pool, signal),
   } satisfies Record<JobName, (payload: unknown) => Promise<void>>

@@ -42,8 +42,10 @@ export const commandPayloadSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('leave'), journeyId: z.number(), reason: z.string() }),
   /** The answer to the call that this visit made. */
   z.object({ do: z.literal('answer'), progressId: z.number(), visit: z.number(), answer: answerSchema }),
-  /** A progress in ERROR goes on: at the node that failed once more, or past it. */
-  z.object({ do: z.literal('retry'), progressId: z.number(), skips: z.boolean() }),
+  /** A progress in ERROR goes on: at the node that failed once more, past it, or at another node of its version. */
+  z.object({ do: z.literal('retry'), progressId: z.number(), skips: z.boolean(), nodeKey: z.string().optional() }),
+  /** A progress in ERROR is given up: it is canceled. */
+  z.object({ do: z.literal('exit'), progressId: z.number(), reason: z.string() }),
   /** A progress goes over to another version: old node key to new one, null to leave. One that is not named stays. */
   z.object({ do: z.literal('move'), progressId: z.number(), versionId: z.number(), moves: z.record(z.string(), z.string().nullable()) }),
   /** Segments and dates of the member are reckoned anew. */

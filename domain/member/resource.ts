@@ -92,7 +92,7 @@ export const timelineItemSchema = z
   })
   .meta({ id: 'TimelineItem' })
 
-const textSchema = z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+export const textSchema = z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
 
 const sawSchema = z.object({
   subject: z.string(),

@@ -22,6 +22,8 @@ export const jobs = {
   feed: { queue: 'work', payload: z.strictObject({ journeyId: z.number().int() }), options: once },
   /** Goes on with a walk over an audience. */
   walk: { queue: 'work', payload: z.strictObject({ walkId: z.number().int() }), options: once },
+  /** Goes on with the acts on passages in ERROR that are open. */
+  errorActs: { queue: 'work', payload: nothing, options: once },
   /** Every minute: finds again whatever a lost job was about. */
   sweep: { queue: 'work', payload: nothing, options: once },
   /** Every day: partitions ahead, and what is kept for a time only. */
@@ -37,4 +39,5 @@ export const feedOptions = (journeyId: number) => ({
 })
 /** One of a walk at a time. */
 export const walkOptions = (walkId: number) => ({ ...jobs.walk.options, deduplication: { id: `walk-${walkId}` } })
+export const errorActsOptions = { ...jobs.errorActs.options, deduplication: { id: 'error-acts', keepLastIfActive: true } }
 export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)

@@ -1,7 +1,7 @@
 import type { JobsOptions } from 'bullmq'
 import { type OpenQueue, openQueue } from './backend.ts'
 import { type Bell, openBell } from './bell.ts'
-import { feedOptions, type JobName, type JobPayload, walkOptions } from './jobs.ts'
+import { errorActsOptions, feedOptions, type JobName, type JobPayload, walkOptions } from './jobs.ts'
 
 let opened: Promise<Bell> | undefined
 
@@ -26,6 +26,8 @@ export const requestFeed = (journeyId: number): void => request('feed', { journe
 
 /** The same for a walk over an audience. */
 export const requestWalk = (walkId: number): void => request('walk', { walkId }, walkOptions(walkId))
+/** The same for acts on passages in ERROR. */
+export const requestErrorActs = (): void => request('errorActs', {}, errorActsOptions)
 
 function request<Name extends JobName>(name: Name, payload: JobPayload<Name>, options: JobsOptions): void {
   try {

@@ -14,7 +14,7 @@ const totals = (table: string, counter: CounterKind, key: string) =>
  * pages. Served by progress_by_journey, the primary keys of walk and delivery_event, message_by_journey.
  *
  * A passage that is over left its last node once: by an outlet, or, where its last line has none, under '!' and how it
- * ended. A message is unknown until it is told to be sent or failed after all.
+ * ended. One that failed and was retried had left under '!error', and arrived anew. A message is unknown until it is told to be sent or failed after all.
  */
 export async function recountJourney(db: Queryable, workspaceId: number, journeyId: number): Promise<Difference[]> {
   const { rows } = await db.query<Difference>({
@@ -23,6 +23,7 @@ with passages as materialized (
   select shard, id, status, coalesce(reason, '') as reason, status in ('ENDED', 'CANCELED', 'ERROR') as is_over from engine.progress where journey_id = $1
 ), lines as materialized (
   select l.line ->> 'node' as node, l.line ->> 'outlet' as outlet, not coalesce((l.line ->> 'left')::boolean, false) as arrived, p.status, p.is_over,
+         coalesce(l.line ->> 'outcome' = 'error', false) as has_failed,
          row_number() over (partition by w.shard, w.progress_id order by w.at desc, w.first_visit desc, l.position desc) = 1 as is_last
   from passages p
   join engine.walk w on w.shard = p.shard and w.progress_id = p.id
@@ -43,7 +44,9 @@ with passages as materialized (
   union all select 'outcome', array[status, reason], count(*) from passages where is_over group by status, reason
   union all select 'node', array[node, ''], count(*) from lines where arrived group by node
   union all select 'node', array[node, outlet], count(*) from lines where outlet is not null group by node, outlet
-  union all select 'node', array[node, '!' || lower(status)], count(*) from lines where is_last and outlet is null and is_over group by node, status
+  union all select 'node', array[node, stop], count(*) from (
+    select node, case when is_last and is_over then '!' || lower(status) when has_failed then '!error' end as stop from lines where outlet is null) s
+    where stop is not null group by node, stop
   union all select 'message', array[channel, outcome], count(*) from messages group by channel, outcome
   union all select 'nodeMessage', array[node_key, channel, outcome], count(*) from messages where node_key is not null group by node_key, channel, outcome
 ), counted (counter, key, count) as (

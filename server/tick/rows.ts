@@ -82,7 +82,9 @@ function commandRow(head: { id: number; lane: Lane; at: number }, command: Inbox
     case 'answer':
       return { ...head, kind: 'answer', progressId: command.progressId, visit: command.visit, answer: command.answer }
     case 'retry':
-      return { ...head, kind: 'retry', progressId: command.progressId, skips: command.skips }
+      return { ...head, kind: 'retry', progressId: command.progressId, skips: command.skips, nodeKey: command.nodeKey }
+    case 'exit':
+      return { ...head, kind: 'exit', progressId: command.progressId, reason: command.reason }
     case 'move':
       return { ...head, kind: 'move', progressId: command.progressId, versionId: command.versionId, moves: command.moves }
   }

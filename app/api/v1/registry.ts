@@ -11,6 +11,10 @@ import * as invitationsAccept from './invitations/accept/route.ts'
 import * as journeysIdDraft from './journeys/[id]/draft/route.ts'
 import * as journeysIdDuplicate from './journeys/[id]/duplicate/route.ts'
 import * as journeysIdEnd from './journeys/[id]/end/route.ts'
+import * as journeysIdErrorsAct from './journeys/[id]/errors/act/route.ts'
+import * as journeysIdErrorsActs from './journeys/[id]/errors/acts/route.ts'
+import * as journeysIdErrorsCount from './journeys/[id]/errors/count/route.ts'
+import * as journeysIdErrors from './journeys/[id]/errors/route.ts'
 import * as journeysIdNodesKey from './journeys/[id]/nodes/[key]/route.ts'
 import * as journeysIdNodes from './journeys/[id]/nodes/route.ts'
 import * as journeysIdPathsPath from './journeys/[id]/paths/[path]/route.ts'
@@ -76,6 +80,10 @@ export const registry: Registry = {
   '/journeys/{id}/draft': journeysIdDraft,
   '/journeys/{id}/duplicate': journeysIdDuplicate,
   '/journeys/{id}/end': journeysIdEnd,
+  '/journeys/{id}/errors': journeysIdErrors,
+  '/journeys/{id}/errors/act': journeysIdErrorsAct,
+  '/journeys/{id}/errors/acts': journeysIdErrorsActs,
+  '/journeys/{id}/errors/count': journeysIdErrorsCount,
   '/journeys/{id}/nodes': journeysIdNodes,
   '/journeys/{id}/nodes/{key}': journeysIdNodesKey,
   '/journeys/{id}/paths': journeysIdPaths,

@@ -192,6 +192,36 @@ describe('timers and commands', () => {
     ])
   })
 
+  describe('a passage in ERROR', () => {
+    const failed = (failedAt: string) => waiting(5, '', { nodeKey: null, status: 'ERROR', reason: 'it broke', failedAt, visits: 3 })
+    const retry = (rest: object = {}): StreamRow => ({ kind: 'retry', id: 1, lane: 1, at: NOW, progressId: 5, skips: false, ...rest })
+    const world = worldOf(live('trigger(Go) → email hello → delay 1h → exit'))
+    const afterwards = (row: StreamRow, at = 'email', of = world) => applied(memberWork([row], [failed(at)]), of).changes
+
+    test('goes on at the node that failed, past it, or at another', () => {
+      const open = { isReopened: true, reason: null, failedAt: null }
+      expect(afterwards(retry())).toMatchObject([{ ...open, status: 'WAITING', nodeKey: 'delay', messages: [{ nodeKey: 'email' }] }])
+      expect(afterwards(retry({ skips: true }))).toMatchObject([{ ...open, status: 'WAITING', nodeKey: 'delay', messages: [] }])
+      expect(afterwards(retry({ nodeKey: 'exit' }))).toMatchObject([{ isReopened: true, status: 'ENDED', nodeKey: null, reason: 'exit' }])
+    })
+
+    test('that skips its last node, or is given up, has arrived there once more and left', () => {
+      const last = { visits: 4, nodeKey: null, walk: [{ number: 4, nodeKey: 'exit', arrived: true, outlet: null, outcome: 'skip' }] }
+      expect(afterwards(retry({ skips: true }), 'exit')).toMatchObject([{ ...last, status: 'ENDED', reason: 'skipped', isReopened: true }])
+      const exit: StreamRow = { kind: 'exit', id: 1, lane: 1, at: NOW, progressId: 5, reason: 'operator' }
+      expect(afterwards(exit, 'exit')).toMatchObject([{ ...last, status: 'CANCELED', reason: 'operator', isReopened: true }])
+    })
+
+    test('is left alone where it cannot go on, and waits while its journey is paused', () => {
+      expect(afterwards(retry({ nodeKey: 'gone' }))).toEqual([])
+      expect(afterwards(retry(), 'email', worldOf(live('trigger(Go) → email hello', { status: 'ENDED' })))).toEqual([])
+      const paused = afterwards(retry(), 'email', worldOf(live('trigger(Go) → email hello → exit', { status: 'PAUSED' })))
+      expect(paused).toMatchObject([{ status: 'READY', nodeKey: 'email', parkedDueAt: NOW, walk: [] }])
+      const open = applied(memberWork([retry()], [waiting(5, 'delay')]), world)
+      expect(open.changes).toEqual([])
+    })
+  })
+
   test('an ended journey cancels or drains; a deleted one cancels; a version that cannot be read is an error', () => {
     const work = memberWork([timer(5)], [waiting(5, 'delay')])
     expect(applied(work, worldOf(live(drawing, { status: 'ENDED' }))).changes).toMatchObject([

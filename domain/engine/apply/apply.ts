@@ -3,7 +3,7 @@ import type { EventInHand, Json, PlanNode } from '#domain/engine/types.ts'
 import { messageEvent, systemEvents } from '#domain/event/system.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { reservedOf } from './attributes.ts'
-import { answered, cancel, fire, leave, move, rearm, retry } from './commands.ts'
+import { answered, cancel, fire, giveUp, leave, move, rearm, retry } from './commands.ts'
 import { askAgain, drain, enter, happen, madeHere } from './happen.ts'
 import { datesOf, nextWake, reassess, reassessDue, setAttributes } from './member.ts'
 import { begin, factsFor, type Turn } from './turn.ts'
@@ -64,7 +64,9 @@ function applyRow(turn: Turn, row: StreamRow): void {
     case 'leave':
       return leave(turn, row.journeyId, row.reason)
     case 'retry':
-      return retry(turn, row.progressId, row.skips)
+      return retry(turn, row)
+    case 'exit':
+      return giveUp(turn, row.progressId, row.reason)
     case 'move':
       return move(turn, row)
   }

@@ -1,5 +1,5 @@
 import type { Answer } from '#domain/engine/decision.ts'
-import type { Visit } from '#domain/engine/types.ts'
+import type { PlanNode, Visit } from '#domain/engine/types.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { wake } from './happen.ts'
 import { end, keep, latestOf, passageNow, standingOf, standings, type Turn } from './turn.ts'
@@ -55,23 +55,51 @@ export function leave(turn: Turn, journeyId: number, reason: string): void {
   }
 }
 
-/** A passage in ERROR is open again: it arrives at the node that failed once more, or where that node leads by its first outlet. */
-export function retry(turn: Turn, progressId: number, skips: boolean): void {
-  const over = passageNow(turn, progressId)
-  const journey = over && turn.world.journey(over.passage.journeyId)
-  if (over?.status !== 'ERROR' || over.failedAt === null || !journey || journey.status === 'ENDED') return
-  const node = turn.world.plan(over.versionId)?.nodes.get(over.failedAt)
-  const outlets = node
-    ? definitionOf(node.kind)
-        .outlets(node.settings)
-        .filter((outlet) => outlet !== 'error')
-    : []
-  const target = skips ? (node?.targets.get(outlets[0] ?? '') ?? null) : over.failedAt
-  const open: PassageChange = { ...over, status: 'READY', nodeKey: over.failedAt, reason: null, failedAt: null, isReopened: true }
-  if (target === null) return end(turn, open, { status: 'ENDED', reason: 'skipped' })
+/**
+ * A passage in ERROR is open again: it arrives at `nodeKey`, at the node that failed once more, or, skipping that, where it
+ * leads by its first outlet. Its version knows the node, or nothing happens.
+ */
+export function retry(turn: Turn, { progressId, skips, nodeKey }: Extract<StreamRow, { kind: 'retry' }>): void {
+  const open = reopened(turn, progressId)
+  const journey = open && turn.world.journey(open.passage.journeyId)
+  if (!open || open.nodeKey === null || !journey || journey.status === 'ENDED') return
+  const nodes = turn.world.plan(open.versionId)?.nodes
+  if (nodeKey !== undefined && !nodes?.has(nodeKey)) return
+  const target = nodeKey ?? (skips ? pastOf(nodes?.get(open.nodeKey)) : open.nodeKey)
+  if (target === null) return endAnew(turn, open, { status: 'ENDED', reason: 'skipped' })
   const ready = { ...open, nodeKey: target }
   if (journey.status === 'PAUSED') keep(turn, { ...ready, parkedDueAt: turn.row.at })
   else walk(turn, ready, journey)
+}
+
+/** A passage in ERROR is canceled instead. */
+export function giveUp(turn: Turn, progressId: number, reason: string): void {
+  const open = reopened(turn, progressId)
+  if (open) endAnew(turn, open, { status: 'CANCELED', reason })
+}
+
+/** A passage in ERROR as if it stood READY at the node that failed. */
+function reopened(turn: Turn, progressId: number): PassageChange | undefined {
+  const over = passageNow(turn, progressId)
+  if (over?.status !== 'ERROR' || over.failedAt === null) return undefined
+  return { ...over, status: 'READY', nodeKey: over.failedAt, reason: null, failedAt: null, isReopened: true }
+}
+
+/** By its error it left its node already, so ending there is another arrival: who came and who left stay even. */
+function endAnew(turn: Turn, open: PassageChange, ending: { status: 'CANCELED' | 'ENDED'; reason: string }): void {
+  end(turn, { ...open, visits: open.visits + 1 }, ending)
+  const over = passageNow(turn, open.passage.id ?? 0)
+  if (over) keep(turn, { ...over, walk: over.walk.map((line, at) => (at === over.walk.length - 1 ? { ...line, arrived: true } : line)) })
+}
+
+/** Where a node leads by its first outlet that is none of errors; null when nowhere. */
+function pastOf(node: PlanNode | undefined): string | null {
+  const outlet =
+    node &&
+    definitionOf(node.kind)
+      .outlets(node.settings)
+      .find((one) => one !== 'error')
+  return (outlet !== undefined && node?.targets.get(outlet)) || null
 }
 
 /** A passage goes over to another version: it rests on where the node is the same, arrives anew where it is another, or leaves. */

@@ -45,8 +45,10 @@ export type StreamRow =
   | Row<'rearm', { progressId: number; dueAt: number | null }>
   | Row<'cancel', { progressId: number; reason: string }>
   | Row<'leave', { journeyId: number; reason: string }>
-  /** A passage in ERROR goes on: at the node that failed once more, or past it. */
-  | Row<'retry', { progressId: number; skips: boolean }>
+  /** A passage in ERROR goes on: at the node that failed once more, past it, or at `nodeKey`. */
+  | Row<'retry', { progressId: number; skips: boolean; nodeKey?: string | undefined }>
+  /** A passage in ERROR is given up. */
+  | Row<'exit', { progressId: number; reason: string }>
   /** A passage goes over to another version: to the node that `moves` names for where it stands, null to leave. */
   | Row<'move', { progressId: number; versionId: number; moves: { [nodeKey: string]: string | null } }>
 
