@@ -1,4 +1,5 @@
 import type { Pool } from '#server/db/pg.ts'
+import { examineNightly } from '#server/doctor/nightly.ts'
 import { unfinishedWalks, walkMembers } from '#server/feed/walkMembers.ts'
 import { logOf } from '#server/log.ts'
 import { feed, unfed } from '#server/progress/feed.ts'
@@ -36,6 +37,7 @@ export function createProcessors({ pool, crew, deliveries, work, signal }: Tools
       for (const walkId of await unfinishedWalks(pool)) await work.queue.add('walk', { walkId }, walkOptions(walkId))
       if (await areErrorActsOpen(pool)) await work.queue.add('errorActs', {}, errorActsOptions)
     },
+    examine: async () => void (await examineNightly(pool, signal)),
     upkeep: () => keepUp(pool, signal),
   } satisfies Record<JobName, (payload: unknown) => Promise<void>>
 

@@ -4,10 +4,14 @@ import { jobs } from '#server/queue/jobs.ts'
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 
-/** The job schedulers: one sweep a minute and one upkeep a day in the whole installation. Idempotent. */
+/** At night, UTC: it reads every row. */
+const NIGHTLY = '17 3 * * *'
+
+/** The job schedulers: one sweep a minute, one upkeep and one examination a day in the whole installation. Idempotent. */
 export async function schedule({ queue }: OpenQueue): Promise<void> {
   await queue.upsertJobScheduler('sweep', { every: MINUTE_MS }, { name: 'sweep', data: {}, opts: jobs.sweep.options })
   await queue.upsertJobScheduler('upkeep', { every: DAY_MS }, { name: 'upkeep', data: {}, opts: jobs.upkeep.options })
+  await queue.upsertJobScheduler('examine', { pattern: NIGHTLY, tz: 'UTC' }, { name: 'examine', data: {}, opts: jobs.examine.options })
 }
 
 /** Schedules now and every minute again: a Redis that was emptied has forgotten. Returns how to stop. */

@@ -3,6 +3,7 @@ import { pool } from '#server/db/pg.ts'
 import { env } from '#server/env.ts'
 import { askRedis } from '#server/queue/reachable.ts'
 import { readVitals, type Vitals } from '#server/sql/readVitals.ts'
+import { lastNight } from './nightly.ts'
 
 /** One thing that was looked at, and what to do when it is not well. */
 export type Finding = { what: string; isWell: boolean; says: string }
@@ -25,7 +26,8 @@ export async function examine(): Promise<Finding[]> {
   try {
     const before = Date.now()
     const vitals = await readVitals(pool())
-    return [node, ...judgeVitals(vitals, (before + Date.now()) / 2), redis, disk]
+    const night = await lastNight(pool())
+    return [node, ...judgeVitals(vitals, (before + Date.now()) / 2), ...(night ? [night] : []), redis, disk]
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return [node, ill('database', `it cannot be asked: ${reason}. Is it running, and is DATABASE_URL right?`), redis, disk]

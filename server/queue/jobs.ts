@@ -26,6 +26,8 @@ export const jobs = {
   errorActs: { queue: 'work', payload: nothing, options: once },
   /** Every minute: finds again whatever a lost job was about. */
   sweep: { queue: 'work', payload: nothing, options: once },
+  /** Every night: whether nobody is stuck. */
+  examine: { queue: 'work', payload: nothing, options: once },
   /** Every day: partitions ahead, and what is kept for a time only. */
   upkeep: { queue: 'work', payload: nothing, options: once },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType; options: DefaultJobOptions }>

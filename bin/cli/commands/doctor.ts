@@ -9,14 +9,14 @@ export const doctor: Command = {
   usage: '[--members] [--counts]',
   summary: 'Looks whether the installation is well; the exit code is 1 when something is not.',
   help: [
-    '--members            proves that nobody is stuck: every open progress has a timer or is parked by a pause',
+    '--members            proves that nobody is stuck: passages, timers, subscriptions and segments agree, row by row',
     "--counts             counts every journey's report anew from its rows and compares",
   ],
   options: { members: { type: 'boolean' }, counts: { type: 'boolean' } },
   takes: 0,
   async run(given) {
     const findings = await examine()
-    if (given.has('members')) findings.push(await checkMembers())
+    if (given.has('members')) findings.push(...(await checkMembers()))
     if (given.has('counts')) findings.push(await checkCounts())
     const width = Math.max(...findings.map(({ what }) => what.length))
     for (const finding of findings) print(line(finding, width))
