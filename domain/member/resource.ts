@@ -94,7 +94,7 @@ export const timelineItemSchema = z
 
 export const textSchema = z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
 
-const sawSchema = z.object({
+export const sawSchema = z.object({
   subject: z.string(),
   of: z.enum(sawKinds),
   operator: z.string(),

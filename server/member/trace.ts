@@ -3,12 +3,12 @@ import { readWalk } from '#domain/engine/walk.ts'
 import { type ProgressTrace, progressTraceSchema, type VisitResource } from '#domain/member/resource.ts'
 import { traceOf } from '#domain/member/trace.ts'
 import { authorise, type Ctx } from '#server/context.ts'
-import { snapshot } from '#server/db/pg.ts'
+import { type Queryable, snapshot } from '#server/db/pg.ts'
 import { AppError } from '#server/errors.ts'
 import { heldOf } from '#server/message/ledgerResource.ts'
-import { readAliases } from '#server/sql/readAliases.ts'
+import { type AliasSet, readAliases } from '#server/sql/readAliases.ts'
 import { type MemberMessageRow, readPassageMessages } from '#server/sql/readMemberMessages.ts'
-import { readPassage } from '#server/sql/readPassages.ts'
+import { type PassageRow, readPassage } from '#server/sql/readPassages.ts'
 import { readVersions } from '#server/sql/readVersions.ts'
 import { readWalks } from '#server/sql/readWalks.ts'
 import { loadMember, type MemberRef } from './loadMember.ts'
@@ -24,16 +24,20 @@ export async function trace(ctx: Ctx, input: MemberRef & { progressId: string })
     const selves = await readAliases(db, member)
     const row = await readPassage(db, selves, place.data)
     if (!row) throw missing()
-    const version = (await readVersions(db, ctx.workspaceId, [row.versionId])).get(row.versionId)
-    // A passage that came over in a merge leaves the messages it had made under the member that made them.
-    const messages = await readPassageMessages(db, selves.shards, place.data.id)
-    const walks = (await readWalks(db, place.data)).map(({ at, visits, saw }) => ({ at: at.toISOString(), visits: readWalk(visits, saw) }))
-    const isOver = row.nodeKey === null
-    const byVisit = new Map(messages.flatMap((message) => (message.visit === null ? [] : [[message.visit, messageOf(message)]])))
-    return progressTraceSchema.parse({
-      ...passageResource(row, version),
-      visits: traceOf(walks, version?.document ?? { nodes: [] }, byVisit, isOver ? row.updatedAt.toISOString() : null),
-    })
+    return traceRow(db, ctx.workspaceId, selves, row)
+  })
+}
+
+/** The same for a passage's row, of one whose aliases are `selves`. */
+export async function traceRow(db: Queryable, workspaceId: number, selves: AliasSet, row: PassageRow): Promise<ProgressTrace> {
+  const version = (await readVersions(db, workspaceId, [row.versionId])).get(row.versionId)
+  // A passage that came over in a merge leaves the messages it had made under the member that made them.
+  const messages = await readPassageMessages(db, selves.shards, row.id)
+  const walks = (await readWalks(db, row)).map(({ at, visits, saw }) => ({ at: at.toISOString(), visits: readWalk(visits, saw) }))
+  const byVisit = new Map(messages.flatMap((message) => (message.visit === null ? [] : [[message.visit, messageOf(message)]])))
+  return progressTraceSchema.parse({
+    ...passageResource(row, version),
+    visits: traceOf(walks, version?.document ?? { nodes: [] }, byVisit, row.nodeKey === null ? row.updatedAt.toISOString() : null),
   })
 }
 

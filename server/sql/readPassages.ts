@@ -81,6 +81,20 @@ export async function readPassage(db: Queryable, aliases: AliasSet, place: { sha
   return rows[0] ?? null
 }
 
+/** The last passages of a member and its aliases through one journey. Locks nothing; by progress's unique key (shard, journey_id, ...). */
+export async function readPassagesThrough(db: Queryable, aliases: AliasSet, journeyId: number, limit: number): Promise<PassageRow[]> {
+  const { rows } = await db.query<PassageRow>({
+    name: 'read_passages_through',
+    text: `
+      with page as materialized (
+        select p.* from unnest($1::smallint[], $2::bigint[]) as a (shard, id)
+        join engine.progress p on p.shard = a.shard and p.journey_id = $3 and p.member_id = a.id order by ${order} limit $4)
+      select ${columns} ${named} order by ${order}`,
+    values: [aliases.shards, aliases.ids, journeyId, limit],
+  })
+  return rows
+}
+
 /**
  * A journey's passages with their members, the newest first. Locks nothing; progress_by_journey gives the order, and a
  * status or node is looked for along it.
