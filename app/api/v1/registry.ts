@@ -15,6 +15,8 @@ import * as journeysIdErrorsAct from './journeys/[id]/errors/act/route.ts'
 import * as journeysIdErrorsActs from './journeys/[id]/errors/acts/route.ts'
 import * as journeysIdErrorsCount from './journeys/[id]/errors/count/route.ts'
 import * as journeysIdErrors from './journeys/[id]/errors/route.ts'
+import * as journeysIdExplain from './journeys/[id]/explain/route.ts'
+import * as journeysIdInitiate from './journeys/[id]/initiate/route.ts'
 import * as journeysIdNodesKey from './journeys/[id]/nodes/[key]/route.ts'
 import * as journeysIdNodes from './journeys/[id]/nodes/route.ts'
 import * as journeysIdPathsPath from './journeys/[id]/paths/[path]/route.ts'
@@ -25,6 +27,7 @@ import * as journeysIdPublish from './journeys/[id]/publish/route.ts'
 import * as journeysIdReport from './journeys/[id]/report/route.ts'
 import * as journeysIdResume from './journeys/[id]/resume/route.ts'
 import * as journeysId from './journeys/[id]/route.ts'
+import * as journeysIdRuns from './journeys/[id]/runs/route.ts'
 import * as journeysIdVersionsNumber from './journeys/[id]/versions/[number]/route.ts'
 import * as journeysIdVersions from './journeys/[id]/versions/route.ts'
 import * as journeysCount from './journeys/count/route.ts'
@@ -84,7 +87,10 @@ export const registry: Registry = {
   '/journeys/{id}/errors/act': journeysIdErrorsAct,
   '/journeys/{id}/errors/acts': journeysIdErrorsActs,
   '/journeys/{id}/errors/count': journeysIdErrorsCount,
+  '/journeys/{id}/explain': journeysIdExplain,
+  '/journeys/{id}/initiate': journeysIdInitiate,
   '/journeys/{id}/nodes': journeysIdNodes,
+  '/journeys/{id}/runs': journeysIdRuns,
   '/journeys/{id}/nodes/{key}': journeysIdNodesKey,
   '/journeys/{id}/paths': journeysIdPaths,
   '/journeys/{id}/paths/{path}': journeysIdPathsPath,
