@@ -12,6 +12,7 @@ import { Pagination } from '#components/ui/Pagination.tsx'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
 import { type JourneyProgress, journeyProgressSchema } from '#domain/member/resource.ts'
 import type { JourneyHead as Head } from '#domain/report/page.ts'
+import { ErrorsPanel } from './ErrorsPanel.tsx'
 import { JourneyHead } from './JourneyHead.tsx'
 import { useNodeName } from './NodeName.tsx'
 import { PassagesTable } from './PassagesTable.tsx'
@@ -57,7 +58,7 @@ export function PassagesScreen({ head, filter: asked, first }: Props) {
         >
           <option value="">{t('anyNode')}</option>
           {head.nodes
-            .filter((node) => node.waits)
+            .filter((node) => node.waits || filter.status === 'ERROR')
             .map((node) => (
               <option key={node.key} value={node.key}>
                 {nameOf(node)}
@@ -65,7 +66,8 @@ export function PassagesScreen({ head, filter: asked, first }: Props) {
             ))}
         </Select>
       </div>
-      {error && !rows && (
+      {filter.status === 'ERROR' && <ErrorsPanel key={filter.node} head={head} node={filter.node} />}
+      {filter.status !== 'ERROR' && error && !rows && (
         <Failure
           className="mx-6"
           title={t('none')}
@@ -79,7 +81,7 @@ export function PassagesScreen({ head, filter: asked, first }: Props) {
           {error.message}
         </Failure>
       )}
-      {rows && rows.length === 0 && (
+      {filter.status !== 'ERROR' && rows && rows.length === 0 && (
         <EmptyState
           icon={<Users />}
           title={t('none')}
@@ -88,7 +90,7 @@ export function PassagesScreen({ head, filter: asked, first }: Props) {
           {head.triggered > 0 ? t('noneMatch') : t('noneYet')}
         </EmptyState>
       )}
-      {rows && rows.length > 0 && (
+      {filter.status !== 'ERROR' && rows && rows.length > 0 && (
         <>
           <div className={cx('min-h-0 flex-1 overflow-y-auto calm', isChanging && 'opacity-60')}>
             <PassagesTable rows={rows} />
