@@ -36,6 +36,8 @@ const bodies: Record<string, unknown> = {
   resumeJourney: {},
   duplicateJourney: {},
   addNode: { key: 'new', kind: 'action.exit' },
+  initiateJourney: { userId: 'theirs' },
+  actOnJourneyErrors: { act: 'exit', filter: {} },
   updateNode: { name: 'Taken over' },
   addPath: { source: 'trigger', outlet: 'next', target: 'exit', index: 7 },
   updatePath: { target: 'exit' },
@@ -46,6 +48,9 @@ const bodies: Record<string, unknown> = {
   markSandboxMessage: { read: true },
   updateSegment: { name: 'Taken over', condition: { all: [] } },
 }
+
+/** A query that is fine, where one is needed. */
+const queries: Record<string, Record<string, string>> = { explainJourney: { userId: 'their-user' } }
 
 afterAll(closeRing)
 /** A message, its copy in the sandbox and a dead letter of a member. */
@@ -98,6 +103,7 @@ beforeAll(async () => {
 const caller = (role: Role) => callers.get(role) ?? {}
 const request = (operation: (typeof operations)[number], params: Record<string, string> = {}) => ({
   params,
+  query: queries[operation.spec.operationId] ?? {},
   headers: { 'if-match': '*' },
   ...(operation.spec.body && operation.method !== 'GET' ? { body: bodies[operation.spec.operationId] ?? {} } : {}),
 })
