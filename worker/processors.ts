@@ -1,6 +1,7 @@
 import type { Pool } from '#server/db/pg.ts'
 import { examineNightly } from '#server/doctor/nightly.ts'
 import { unfinishedWalks, walkMembers } from '#server/feed/walkMembers.ts'
+import { openDueRuns } from '#server/journey/openDueRuns.ts'
 import { logOf } from '#server/log.ts'
 import { feed, unfed } from '#server/progress/feed.ts'
 import { areErrorActsOpen, feedErrorActs } from '#server/progress/feedErrorActs.ts'
@@ -30,6 +31,9 @@ export function createProcessors({ pool, crew, deliveries, work, signal }: Tools
       if (fed > 0) logOf('feed').info({ walkId, fed }, 'members were met by a walk')
     },
     errorActs: async () => void (await feedErrorActs(pool, { onFed: () => void crew.ring(), signal })),
+    slots: async () => {
+      for (const walkId of await openDueRuns(pool)) await work.queue.add('walk', { walkId }, walkOptions(walkId))
+    },
     sweep: async () => {
       void crew.ring()
       deliveries.ring()

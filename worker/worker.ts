@@ -55,7 +55,7 @@ export function startWorker(backend: QueueBackend = queueBackend()): RunningWork
     deliveries.ring()
   }, LOOK_MS)
   // What a job was about that got lost while no worker ran.
-  run({ name: 'sweep', data: {} }).catch(onError)
+  for (const name of ['sweep', 'slots']) run({ name, data: {} }).catch(onError)
   const closeHealth = WORKER_PORT === undefined ? () => {} : openHealth(WORKER_PORT, { pool, isDraining: () => stop.signal.aborted })
   keepUp(pool, stop.signal).catch((error: unknown) => logOf('upkeep').warn({ err: error }, 'upkeep failed and is tried again tomorrow'))
 

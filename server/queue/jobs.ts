@@ -24,6 +24,8 @@ export const jobs = {
   walk: { queue: 'work', payload: z.strictObject({ walkId: z.number().int() }), options: once },
   /** Goes on with the acts on passages in ERROR that are open. */
   errorActs: { queue: 'work', payload: nothing, options: once },
+  /** Every minute: opens the runs that are due by schedules of journeys. */
+  slots: { queue: 'work', payload: nothing, options: once },
   /** Every minute: finds again whatever a lost job was about. */
   sweep: { queue: 'work', payload: nothing, options: once },
   /** Every night: whether nobody is stuck. */
