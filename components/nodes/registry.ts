@@ -10,6 +10,11 @@ import type { NodeFace } from './face.ts'
 import { ruleBranchFace } from './rule.branch.tsx'
 import { ruleConditionFace } from './rule.condition.tsx'
 import { ruleDelayFace } from './rule.delay.tsx'
+import { ruleFrequencyFace } from './rule.frequency.tsx'
+import { ruleGoalFace } from './rule.goal.tsx'
+import { ruleMessageOutcomeFace } from './rule.message_outcome.tsx'
+import { ruleReachabilityFace } from './rule.reachability.tsx'
+import { ruleSplitFace } from './rule.split.tsx'
 import { ruleWaitConditionFace } from './rule.wait_condition.tsx'
 import { ruleWaitForFace } from './rule.wait_for.tsx'
 import { triggerApiFace } from './trigger.api.tsx'
@@ -25,6 +30,11 @@ const registry = {
   'rule.wait_condition': ruleWaitConditionFace,
   'rule.condition': ruleConditionFace,
   'rule.branch': ruleBranchFace,
+  'rule.split': ruleSplitFace,
+  'rule.message_outcome': ruleMessageOutcomeFace,
+  'rule.reachability': ruleReachabilityFace,
+  'rule.frequency': ruleFrequencyFace,
+  'rule.goal': ruleGoalFace,
   'action.email': actionEmailFace,
   'action.webhook': actionWebhookFace,
   'action.attribute': actionAttributeFace,

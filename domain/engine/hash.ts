@@ -6,3 +6,14 @@ export function hashText(text: string): string {
   }
   return hash.toString(16).padStart(16, '0')
 }
+
+/**
+ * A number in [0, 1), as good as evenly spread over texts: the hash above, stirred by the finalizer of MurmurHash3 (fmix64,
+ * Austin Appleby), since FNV leaves the last characters out of its high bits. The top 53 bits.
+ */
+export function uniform(text: string): number {
+  let hash = BigInt(`0x${hashText(text)}`)
+  hash = BigInt.asUintN(64, (hash ^ (hash >> 33n)) * 0xff51afd7ed558ccdn)
+  hash = BigInt.asUintN(64, (hash ^ (hash >> 33n)) * 0xc4ceb9fe1a85ec53n)
+  return Number((hash ^ (hash >> 33n)) >> 11n) / 2 ** 53
+}

@@ -101,6 +101,8 @@ describe('settings of a node', () => {
     const graph = journey('trigger(A) → exit')
     return { ...graph, nodes: graph.nodes.map((one) => (one.key === 'trigger' ? { ...one, ...node } : one)) }
   }
+  const a = { outlet: 'a', weight: 1 }
+  const split = (arms: DraftNode['settings'][string]) => around({ kind: 'rule.split', settings: { arms } })
   const call = (settings: DraftNode['settings']) =>
     around({ kind: 'action.webhook', settings: { method: 'POST', url: 'https://a.example/', ...settings } })
   const nested = (depth: number): DraftNode['settings'][string] =>
@@ -235,6 +237,29 @@ describe('settings of a node', () => {
       ['trigger journeyUnknown /journeys/1'],
     ],
     ['a trigger of the API', startingBy({ kind: 'trigger.api', settings: {} }), []],
+    ['one arm', split([{ outlet: 'a', weight: 1 }]), ['n armsFew /arms']],
+    ['two arms of a name', split([a, a]), ['n armTwice /arms/1/outlet']],
+    ['an arm named as an outlet of ours', split([a, { outlet: 'error', weight: 1 }]), ['n armNameInvalid /arms/1/outlet']],
+    [
+      'no weight at all',
+      split([
+        { outlet: 'a', weight: 0 },
+        { outlet: 'b', weight: 0 },
+      ]),
+      ['n armsWeightless /arms'],
+    ],
+    ['a weight that is no number', split([a, { outlet: 'b', weight: 'x' }]), ['n armWeightMissing /arms/1/weight']],
+    ['eleven arms', split([...'abcdefghijk'].map((outlet) => ({ outlet, weight: 1 }))), ['n armsMany /arms']],
+    ['no message', around({ kind: 'rule.message_outcome', settings: { node: '', outcome: 'opened' } }), ['n senderMissing /node']],
+    [
+      'a node that sends nothing',
+      around({ kind: 'rule.message_outcome', settings: { node: 'trigger', outcome: 'sent' } }),
+      ['n senderUnknown /node'],
+    ],
+    ['no channel', around({ kind: 'rule.reachability', settings: { channels: [] } }), ['n channelsNone /channels']],
+    ['no number of messages', around({ kind: 'rule.frequency', settings: { within: { days: 1 } } }), ['n countMissing /messages']],
+    ['a goal without an event', around({ kind: 'rule.goal', settings: { event: '' } }), ['n eventMissing /event']],
+    ['a goal that waits for ever', around({ kind: 'rule.goal', settings: { event: 'A', arrival: 'wait' } }), ['n durationEmpty /timeout']],
     ['no address', call({ url: ' ' }), ['n urlMissing /url']],
     ['an address of another kind', call({ url: 'ftp://a.example/' }), ['n urlInvalid /url']],
     ['a host that a member could choose', call({ url: 'https://{{ member.host }}/x' }), ['n urlInvalid /url']],
@@ -297,6 +322,8 @@ test('every problem has a sentence, and every sentence a way to be filled in', (
     years: 10,
     max: 20,
     tag: 't',
+    count: 10,
+    node: 'n',
     journey: '5',
     path: '$',
   }

@@ -15,7 +15,8 @@ export type ProblemContext = Omit<CheckContext, 'liquidFault'>
  */
 export function problemsOf(graph: Graph, context: ProblemContext): Problem[] {
   const found = graphProblems(graph)
-  const checks: CheckContext = { ...context, liquidFault }
+  const senders = new Set(graph.nodes.filter(({ kind }) => definitionOf(kind).channel !== undefined).map(({ key }) => key))
+  const checks: CheckContext = { ...context, senders, liquidFault }
   const ofNode = (node: DraftNode) => nodeProblems(node, checks).map((problem): Problem => ({ ...problem, nodeKey: node.key }))
   const keys = new Set(graph.nodes.map(({ key }) => key))
   return [

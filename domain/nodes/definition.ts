@@ -36,6 +36,8 @@ export type CheckContext = {
   segmentKeys?: ReadonlySet<string>
   /** Ids of the workspace's journeys; without it, they are not checked. */
   journeyIds?: ReadonlySet<string>
+  /** Keys of the draft's nodes that send; without it, they are not checked. */
+  senders?: ReadonlySet<string>
   /** The journey that the draft is of. */
   journeyId?: string
   /** What keeps a Liquid text from being parsed; without it, Liquid is not checked. Line 0: not known. */

@@ -10,6 +10,11 @@ import type { NodeKind } from './kinds.ts'
 import { ruleBranch } from './rule.branch.ts'
 import { ruleCondition } from './rule.condition.ts'
 import { ruleDelay } from './rule.delay.ts'
+import { ruleFrequency } from './rule.frequency.ts'
+import { ruleGoal } from './rule.goal.ts'
+import { ruleMessageOutcome } from './rule.message_outcome.ts'
+import { ruleReachability } from './rule.reachability.ts'
+import { ruleSplit } from './rule.split.ts'
 import { ruleWaitCondition } from './rule.wait_condition.ts'
 import { ruleWaitFor } from './rule.wait_for.ts'
 import { triggerApi } from './trigger.api.ts'
@@ -25,6 +30,11 @@ const registry = {
   'rule.wait_condition': ruleWaitCondition,
   'rule.condition': ruleCondition,
   'rule.branch': ruleBranch,
+  'rule.split': ruleSplit,
+  'rule.message_outcome': ruleMessageOutcome,
+  'rule.reachability': ruleReachability,
+  'rule.frequency': ruleFrequency,
+  'rule.goal': ruleGoal,
   'action.email': actionEmail,
   'action.webhook': actionWebhook,
   'action.attribute': actionAttribute,

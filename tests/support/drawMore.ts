@@ -1,5 +1,5 @@
 import type { NodeKind } from '#domain/nodes/kinds.ts'
-import { scalar } from './drawWords.ts'
+import { duration, question, scalar, trigger } from './drawWords.ts'
 
 /**
  * More steps of a drawing (drawing.ts):
@@ -11,6 +11,11 @@ import { scalar } from './drawWords.ts'
  *   emit <event>; <property>=<value>
  *   enter <journey>; <property>=<value>                 and leave <journey>
  *   call(<method> <url>[; awaits][; <variable>=<path>]: <branches>)   next, error
+ *   split(<arm> <weight> ...[ fresh]: <branches>)
+ *   became(<node> <outcome>: <branches>)                yes, no
+ *   reach(<channel> <channel>: <branches>)              the channels, none
+ *   frequency(<messages> in <duration>: <branches>)     below, reached
+ *   goal(<event>|if <question>[ waiting <duration>]: <branches>)      reached, missed or timeout
  */
 export function drawMore(word: string, rest: string): { kind: NodeKind; settings: Record<string, unknown> } {
   const [head = ''] = rest.split(';')
@@ -30,6 +35,20 @@ export function drawMore(word: string, rest: string): { kind: NodeKind; settings
       return { kind: 'action.journey', settings: { act: word, journey: head.trim(), ...values(rest, 'context') } }
     case 'call':
       return { kind: 'action.webhook', settings: call(rest) }
+    case 'split':
+      return { kind: 'rule.split', settings: { arms: arms(rest), ...(rest.endsWith(' fresh') && { sticky: false }) } }
+    case 'became': {
+      const [node, outcome] = rest.split(' ')
+      return { kind: 'rule.message_outcome', settings: { node, outcome } }
+    }
+    case 'reach':
+      return { kind: 'rule.reachability', settings: { channels: rest.split(' ') } }
+    case 'frequency': {
+      const [messages, , ...within] = rest.split(' ')
+      return { kind: 'rule.frequency', settings: { messages: Number(messages), within: duration(within.join(' ')) } }
+    }
+    case 'goal':
+      return { kind: 'rule.goal', settings: goal(rest) }
     default:
       throw new Error(`A drawing has no step "${word}".`)
   }
@@ -43,6 +62,15 @@ function values(text: string, as: string): Record<string, unknown> {
   const found = text.split(';').flatMap((part) => [/^([\w. ]+?)(?::(\w+))?=(.*)$/s.exec(part.trim())].filter((one) => one !== null))
   const types = found.flatMap(([, name = '', type]) => (type === undefined ? [] : [[name, type]]))
   return { [as]: Object.fromEntries(found.map(([, name = '', , value = '']) => [name, scalar(value)])), types: Object.fromEntries(types) }
+}
+
+const arms = (text: string) => [...text.matchAll(/(\w+) (\d+)/g)].map(([, outlet, weight]) => ({ outlet, weight: Number(weight) }))
+
+/** "Bought where total gte 5", "if plan equals pro", and " waiting 7d" to wait. */
+function goal(text: string): Record<string, unknown> {
+  const [asked = '', limit] = text.split(' waiting ')
+  const by = asked.startsWith('if ') ? { condition: question(asked.slice(3)) } : trigger(asked)
+  return limit === undefined ? by : { ...by, arrival: 'wait', timeout: duration(limit) }
 }
 
 function call(text: string): Record<string, unknown> {
