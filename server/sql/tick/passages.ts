@@ -54,7 +54,7 @@ export const awaitingPassages = {
 select ${columns}
 from (select distinct s.shard, s.progress_id from unnest($1::smallint[], $2::bigint[]) k(shard, member_id)
   join engine.subscription s on s.shard = k.shard and s.member_id = k.member_id) a
-join engine.progress p on p.shard = a.shard and p.id = a.progress_id`,
+join engine.progress p on p.shard = a.shard and p.id = a.progress_id order by p.entered_at, p.id`,
 } satisfies Sql
 
 /**
