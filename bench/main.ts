@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<{ run(): Promise<boolean> }>> = {
   engine: () => import('./engine.ts'),
   ingest: () => import('./ingest.ts'),
   load: () => import('./load.ts'),
+  scale: () => import('./scale.ts'),
 }
 
 const names = process.argv.slice(2)

@@ -46,7 +46,8 @@ export async function makeJourney(db: pg.Pool): Promise<Seeded> {
   return { workspaceId, journeyId, versionId, document: welcome }
 }
 
-const SHARD = '((((i * 2654435761) & 4294967295) >> 8) % 64)::smallint'
+/** The shard of member `i`, in SQL. */
+export const SHARD = '((((i * 2654435761) & 4294967295) >> 8) % 64)::smallint'
 const emptied = [
   ...['member', 'inbox', 'event', 'progress', 'timer', 'walk', 'message'],
   ...['journey_report', 'journey_execution_report', 'journey_performance_report'],
@@ -56,22 +57,36 @@ const emptied = [
 /** Empties what the engine writes; members with ids 1 to `members`, and with `events` one event in the inbox of each. */
 export async function reset(db: pg.Pool, { workspaceId }: Seeded, members: number, events: boolean): Promise<void> {
   await db.query(`truncate ${emptied.map((table) => `engine.${table}`).join(', ')} cascade`)
+  await insertMembers(db, workspaceId, 1, members)
+  if (events) await insertEvents(db, workspaceId, 1, members)
+  await db.query('vacuum analyze engine.member')
+  await db.query('analyze engine.inbox')
+  await db.query('checkpoint')
+}
+
+/** `count` more members from the id `first` on, with one event in the inbox of each. */
+export async function addMembers(db: pg.Pool, { workspaceId }: Seeded, first: number, count: number): Promise<void> {
+  await insertMembers(db, workspaceId, first, first + count - 1)
+  await insertEvents(db, workspaceId, first, first + count - 1)
+  await db.query('checkpoint')
+}
+
+async function insertMembers(db: pg.Pool, workspaceId: number, first: number, last: number): Promise<void> {
   await db.query(
     `insert into engine.member (shard, id, workspace_id, user_id, attributes)
      select ${SHARD}, i, $1, 'u' || i, jsonb_build_object('plan', case when i % 3 = 0 then 'pro' else 'free' end, 'first_name', 'Name' || i,
        'last_name', 'Surname' || i % 1000, 'city', 'City' || i % 500, 'country', 'DE', 'ltv', i % 5000, 'score', i % 100, 'locale', 'en')
-     from generate_series(1::bigint, $2) i`,
-    [workspaceId, members],
+     from generate_series($3::bigint, $2) i`,
+    [workspaceId, last, first],
   )
-  if (events)
-    await db.query(
-      `insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
-       select ${SHARD}, 0, $1, i, 'event', jsonb_build_object('kind', 'track', 'name', 'Joined', 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+}
+
+async function insertEvents(db: pg.Pool, workspaceId: number, first: number, last: number): Promise<void> {
+  await db.query(
+    `insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
+     select ${SHARD}, 0, $1, i, 'event', jsonb_build_object('kind', 'track', 'name', 'Joined', 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
          'properties', '{"source": "web", "sku": "sku-1"}'::jsonb)
-       from generate_series(1::bigint, $2) i`,
-      [workspaceId, members],
-    )
-  await db.query('vacuum analyze engine.member')
-  await db.query('analyze engine.inbox')
-  await db.query('checkpoint')
+       from generate_series($3::bigint, $2) i`,
+    [workspaceId, last, first],
+  )
 }

@@ -14,7 +14,7 @@ import { makeMember, makeWorkspace } from '#tests/support/workspace.ts'
 const numRuns = Number(process.env.RUNS ?? 12)
 const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }
 
-const MEMBERS = 3
+const MEMBERS = 2
 const MINUTE = 60_000
 const START = Date.UTC(2026, 0, 5, 12)
 const clock = { now: new Date(START) }
@@ -28,11 +28,17 @@ const tickers = [makeTicker({ clock, onDecided }), makeTicker({ clock, onDecided
 const stepAt = (index: number, size: number): fc.Arbitrary<Step> => {
   const anywhere = fc.option(fc.nat(size - 1), { freq: 6 })
   const ahead = index + 1 < size ? fc.option(fc.integer({ min: index + 1, max: size - 1 }), { freq: 6 }) : fc.constant(null)
-  const minutes = fc.integer({ min: 1, max: 90 })
+  const minutes = fc.integer({ min: 1, max: 60 })
   const plan = fc.constantFrom('free', 'pro')
   return fc.oneof(
-    fc.record({ does: fc.constant('delay' as const), minutes, next: anywhere }),
-    fc.record({ does: fc.constant('wait_for' as const), event: fc.constantFrom('Go', 'Ping'), minutes, happened: anywhere, timeout: anywhere }),
+    { weight: 2, arbitrary: fc.record({ does: fc.constant('delay' as const), minutes, next: anywhere }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        does: fc.constant('wait_for' as const),
+        ...{ event: fc.constantFrom('Go', 'Ping', 'Ping'), minutes, happened: anywhere, timeout: anywhere },
+      }),
+    },
     fc.record({ does: fc.constant('condition' as const), plan, yes: ahead, no: ahead }),
     fc.record({ does: fc.constant('set' as const), plan, next: ahead }),
     fc.record({ does: fc.constant('exit' as const), reason: fc.constantFrom('one', 'two') }),
@@ -44,11 +50,11 @@ const drawn: fc.Arbitrary<Drawn> = fc
 
 const member = fc.nat(MEMBERS - 1)
 const op: fc.Arbitrary<Op> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('event' as const), member, name: fc.constantFrom('Go', 'Go', 'Ping') }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('event' as const), member, name: fc.constantFrom('Go', 'Ping', 'Ping') }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('plan' as const), member, plan: fc.constantFrom('free', 'pro') }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('clock' as const), minutes: fc.integer({ min: 1, max: 60 }) }) },
-  { weight: 1, arbitrary: fc.constant<Op>({ do: 'pause' }) },
-  { weight: 2, arbitrary: fc.constant<Op>({ do: 'resume' }) },
+  { weight: 3, arbitrary: fc.constant<Op>({ do: 'pause' }) },
+  { weight: 3, arbitrary: fc.constant<Op>({ do: 'resume' }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('publish' as const), drawn }) },
   { weight: 2, arbitrary: fc.constant<Op>({ do: 'crash' }) },
 )
@@ -151,28 +157,26 @@ async function passagesOf({ journey, members }: Stage): Promise<string[][]> {
   )
 }
 
-test(
-  'whatever is drawn and whatever happens, passages go as a naive model says, and nobody is stuck',
-  { timeout: 60_000 + numRuns * 20_000 },
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(modes, drawn, fc.array(op, { minLength: 1, maxLength: 30 }), async (mode, first, ops) => {
-        clock.now = new Date(START)
-        const { id: workspace } = await makeWorkspace()
-        const { id: journey } = await publish(workspace, documentOf(first, mode))
-        const names = Array.from({ length: MEMBERS }, (_, index) => `m${index}`)
-        const members = await Promise.all(names.map((name) => makeMember(workspace, name, { plan: 'free' })))
-        const stage: Stage = { workspace, journey, members, mode, sent: 0, isPaused: false }
-        const model = new Model(MEMBERS, mode, first)
-        for (const one of ops) {
-          await carryOut(stage, one)
-          model.apply(one)
-        }
-        await rest(false)
-        expect(await passagesOf(stage)).toEqual(model.passages())
-        expect(await checkMembers()).toMatchObject({ isWell: true })
-      }),
-      { numRuns, ...seed },
-    )
-  },
-)
+test('whatever is drawn and whatever happens, passages go as a naive model says, and nobody is stuck', {
+  timeout: 60_000 + numRuns * 20_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(modes, drawn, fc.array(op, { minLength: 1, maxLength: 60, size: 'max' }), async (mode, first, ops) => {
+      clock.now = new Date(START)
+      const { id: workspace } = await makeWorkspace()
+      const { id: journey } = await publish(workspace, documentOf(first, mode))
+      const names = Array.from({ length: MEMBERS }, (_, index) => `m${index}`)
+      const members = await Promise.all(names.map((name) => makeMember(workspace, name, { plan: 'free' })))
+      const stage: Stage = { workspace, journey, members, mode, sent: 0, isPaused: false }
+      const model = new Model(MEMBERS, mode, first)
+      for (const one of ops) {
+        await carryOut(stage, one)
+        model.apply(one)
+      }
+      await rest(false)
+      expect(await passagesOf(stage)).toEqual(model.passages())
+      expect(await checkMembers()).toMatchObject({ isWell: true })
+    }),
+    { numRuns, ...seed },
+  )
+})

@@ -20,7 +20,15 @@ export type Op =
   | { do: 'publish'; drawn: Drawn }
   | { do: 'crash' }
 
-type Passage = { drawn: Drawn; at: number | null; dueAt: number; parkedAt: number | null; cameAt: number | null; path: string[]; reason: string }
+type Passage = {
+  drawn: Drawn
+  at: number | null
+  dueAt: number
+  parkedAt: number | null
+  cameAt: number | null
+  path: string[]
+  reason: string
+}
 type Member = { plan: string; passages: Passage[] }
 
 export class Model {
@@ -47,7 +55,9 @@ export class Model {
 
   /** Every passage of every member: where it went, and how it stands. */
   passages(): string[][] {
-    return this.#members.map(({ passages }) => passages.map(({ path, at, reason }) => `${path.join(' ')} | ${at === null ? reason : 'open'}`))
+    return this.#members.map(({ passages }) =>
+      passages.map(({ path, at, reason }) => `${path.join(' ')} | ${at === null ? reason : 'open'}`),
+    )
   }
 
   #member(index: number): Member {
@@ -80,7 +90,9 @@ export class Model {
     const before = this.#now
     this.#now += minutes
     for (const member of this.#members) {
-      const due = member.passages.filter(({ at, dueAt, parkedAt, cameAt }) => at !== null && dueAt <= this.#now && dueAt > before && parkedAt === null && cameAt === null)
+      const due = member.passages.filter(
+        ({ at, dueAt, parkedAt, cameAt }) => at !== null && dueAt <= this.#now && dueAt > before && parkedAt === null && cameAt === null,
+      )
       for (const passage of due.sort((a, b) => a.dueAt - b.dueAt)) {
         if (this.#isPaused) passage.parkedAt = passage.dueAt
         else this.#timeIsUp(member, passage)
