@@ -175,7 +175,7 @@ test('whatever is drawn and whatever happens, passages go as a naive model says,
       }
       await rest(false)
       expect(await passagesOf(stage)).toEqual(model.passages())
-      expect(await checkMembers()).toMatchObject({ isWell: true })
+      expect((await checkMembers()).filter(({ isWell }) => !isWell)).toEqual([])
     }),
     { numRuns, ...seed },
   )
