@@ -1,5 +1,4 @@
 import { subscribes } from '#domain/journey/plan.ts'
-import { problemsOf } from '#domain/journey/problems.ts'
 import type { JourneyResource } from '#domain/journey/resource.ts'
 import { audit } from '#server/audit.ts'
 import { authorise, type Ctx } from '#server/context.ts'
@@ -7,7 +6,8 @@ import { inTransaction, raiseEpochIn, type Tx } from '#server/db/tx.ts'
 import { AppError } from '#server/errors.ts'
 import { documentOf } from './changeDraft.ts'
 import { type JourneyRow, loadJourney, lockJourney, refuseStale } from './load.ts'
-import { checkContext, described } from './problems.ts'
+import { checkContext } from './problems.ts'
+import { refuseProblems } from './refuseProblems.ts'
 import { journeyResource } from './resource.ts'
 import { statusAfter } from './statusAfter.ts'
 import { operatorId } from './writeGraph.ts'
@@ -24,7 +24,7 @@ export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*'): Promi
     const status = statusAfter(before.status, 'publish')
     refuseStale(before, ifMatch)
     refuseUnchanged(before)
-    refuseProblems(before, problemsOf(documentOf(before), { ...context, journeyId: String(id) }))
+    refuseProblems(before, context, 'published')
     const version = await writeVersion(tx, ctx, before)
     const now = new Date()
     await tx.journey.update({
@@ -60,19 +60,4 @@ function refuseUnchanged(row: JourneyRow): void {
       'already_published',
       `This draft is live already, as version ${row.liveVersion?.number ?? 1}. Change something first.`,
     )
-}
-
-function refuseProblems(row: JourneyRow, found: ReturnType<typeof problemsOf>): void {
-  const problems = found.filter(({ severity }) => severity === 'problem').map(described)
-  if (problems.length === 0) return
-  const places = new Map(row.nodes.map(({ key }, at) => [key, `/nodes/${at}`]))
-  const errors = problems.map(({ nodeKey, pointer, detail }) => {
-    const node = nodeKey === null ? undefined : places.get(nodeKey)
-    return { pointer: node === undefined ? '' : node + (pointer === undefined ? '' : `/settings${pointer}`), detail }
-  })
-  const several = problems.length === 1 ? 'One problem keeps' : `${problems.length} problems keep`
-  throw new AppError('unprocessable', 'problems', `${several} this journey from being published. ${problems[0]?.detail ?? ''}`, {
-    errors,
-    extra: { problems },
-  })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { journeyDocumentSchema } from '#domain/journey/document.ts'
 import { BUCKET_MS, edgesOf, toBuckets } from '#domain/report/edges.ts'
+import { nodesOf } from '#domain/report/nodes.ts'
 import { type Report, reportQuerySchema } from '#domain/report/shape.ts'
 import { workspaceSettingsSchema } from '#domain/workspace/settings.ts'
 import { authorise, type Ctx } from '#server/context.ts'
@@ -12,7 +13,6 @@ import { type JourneySpan, readJourneySpan } from '#server/sql/journeySpan.ts'
 import { readJourneyTotals } from '#server/sql/journeyTotals.ts'
 import { readNodeCounts } from '#server/sql/nodeCounts.ts'
 import { readNodeMessages } from '#server/sql/nodeMessages.ts'
-import { nodesOf } from './nodesOf.ts'
 
 const POINTS_MAX = 20_000
 

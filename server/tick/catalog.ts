@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { conditionSchema } from '#domain/condition/document.ts'
 import { readsOf } from '#domain/condition/reads.ts'
-import { awaited, awaitsOf } from '#domain/engine/awaited.ts'
+import { closersOf, startsOnDates } from '#domain/engine/closers.ts'
 import type { LiveJourney, LiveSegment, Plan } from '#domain/engine/types.ts'
 import { journeyDocumentSchema } from '#domain/journey/document.ts'
 import { compilePlan } from '#domain/journey/plan.ts'
-import { type JourneySettings, journeySettingsSchema } from '#domain/journey/settings.ts'
-import { definitionOf } from '#domain/nodes/registry.ts'
+import { journeySettingsSchema } from '#domain/journey/settings.ts'
 import { logOf } from '#server/log.ts'
 import {
   type CatalogJourneyRow,
@@ -151,18 +150,6 @@ class Groups<Of> {
     return this.#of.get(key) ?? []
   }
 }
-
-/** What the exits and the goal of a journey look at, as names made by `awaited`, each once. */
-function closersOf({ exits, goal }: JourneySettings): Set<string> {
-  const names = exits.flatMap((exit) => ('event' in exit ? [awaited.event(exit.event)] : awaitsOf(readsOf(exit.condition))))
-  return new Set(goal ? [...names, awaited.event(goal.event)] : names)
-}
-
-const startsOnDates = (plan: Plan): boolean =>
-  plan.triggers.some((key) => {
-    const node = plan.nodes.get(key)
-    return node !== undefined && definitionOf(node.kind).trigger?.nextAt !== undefined
-  })
 
 const attributesOf = (journeys: LiveJourney[], segments: LiveSegment[]): string[] => [
   ...segments.flatMap(({ reads }) => reads.attributes),

@@ -1,9 +1,12 @@
 import type { DraftNode } from '#domain/journey/document.ts'
-import type { MessageCounts, NodeCounts, Report } from '#domain/report/shape.ts'
-import type { NodeCount } from '#server/sql/nodeCounts.ts'
-import type { NodeMessages } from '#server/sql/nodeMessages.ts'
+import type { MessageCounts, NodeCounts, Report } from './shape.ts'
 
-const ARRIVED = ''
+/** Arrivals at a node, under ARRIVED, or departures by one outlet: in the range, and in the journey's whole life. */
+export type NodeCount = { nodeKey: string; outlet: string; inside: number; life: number }
+/** Messages of a node that came to an outcome. */
+export type NodeMessages = { nodeKey: string; outcome: string; inside: number; life: number }
+
+export const ARRIVED = ''
 
 /**
  * Counts by node: every node of the live version, then those of older versions that have counts. `delivered` is null as long
