@@ -1,0 +1,9 @@
+/** What a simulation cannot know and takes for granted; told with every result. */
+export const assumptions: readonly string[] = [
+  'Events count at their own times, in the order of their acceptance where those are equal; live, they count in the order of their acceptance.',
+  'Events older than a day at their acceptance, which start nothing live, count like any other.',
+  'A message is sent the moment it is made, unless the member had no address then, or is suppressed or without consent now. None is opened, clicked or bounced; quiet hours, caps and quotas hold none back.',
+  'A call to another system is answered at once: it succeeds, with an empty body.',
+  'The journey stands alone: other journeys do nothing, and nobody was inside this one when the window began.',
+  'Attributes are as they were, and change when they changed. Segments are as they are defined now; who was in one when the window began does not enter because of it.',
+]

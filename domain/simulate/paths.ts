@@ -1,0 +1,59 @@
+import type { PassageChange } from '#domain/engine/apply/work.ts'
+import type { Player } from './member.ts'
+import type { MessageOutcome } from './messages.ts'
+import type { MemberPath, PathPassage, Step } from './result.ts'
+
+/** Members whose paths are told at most; the others are only counted. */
+export const PATHS_MAX = 1_000
+
+/** Tells each member's way through the journey, node by node. */
+export class Paths {
+  readonly #members = new Map<number, { path: MemberPath; passages: Map<number, PathPassage> }>()
+  isCut = false
+
+  add({ id, userId }: Player, at: number, progressId: number, change: PassageChange, outcomes: readonly MessageOutcome[]): void {
+    const member = this.#members.get(id) ?? this.#begin(id, userId)
+    if (!member) return
+    const passage = member.passages.get(progressId) ?? begun(change)
+    if (!member.passages.has(progressId)) member.path.passages.push(passage)
+    member.passages.set(progressId, passage)
+    Object.assign(passage, { status: change.status, reason: change.reason, node: change.nodeKey })
+    for (const visit of change.walk) walkOn(passage.steps, visit, iso(at))
+    for (const [position, { nodeKey: node, channel, content }] of change.messages.entries()) {
+      const { outcome, reason } = outcomes[position] ?? { outcome: 'sent', reason: null }
+      const template = 'template' in content && typeof content.template === 'string' ? content.template : null
+      passage.messages.push({ at: iso(at), node, channel, template, outcome, reason })
+    }
+  }
+
+  list(): MemberPath[] {
+    return [...this.#members.values()].map(({ path }) => path)
+  }
+
+  #begin(id: number, userId: string | null) {
+    this.isCut ||= this.#members.size >= PATHS_MAX
+    if (this.isCut) return undefined
+    const member = { path: { userId, memberId: String(id), passages: [] }, passages: new Map<number, PathPassage>() }
+    this.#members.set(id, member)
+    return member
+  }
+}
+
+const begun = ({ passage, status }: PassageChange): PathPassage => ({
+  event: passage.entry.name,
+  enteredAt: iso(passage.enteredAt),
+  status,
+  reason: null,
+  node: passage.nodeKey,
+  steps: [],
+  messages: [],
+})
+
+/** A line that did not arrive ends the stay that the walk before came to. */
+function walkOn(steps: Step[], { nodeKey: node, arrived, outlet, reason }: PassageChange['walk'][number], at: string): void {
+  const last = steps.at(-1)
+  if (arrived || !last) steps.push({ node, at, leftAt: outlet === null ? null : at, outlet, reason: reason ?? null })
+  else Object.assign(last, { leftAt: at, outlet, reason: reason ?? null })
+}
+
+const iso = (at: number) => new Date(at).toISOString()
