@@ -4,9 +4,9 @@ export const BODY_BYTES_MAX = 1_000_000
 const DEPTH_MAX = 64
 
 /** Reads a JSON body. Refuses one that is too large, malformed, too deep, or holds what must not or cannot be stored. */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, bytesMax = BODY_BYTES_MAX): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
-  const text = await readText(request)
+  const text = await readText(request, bytesMax)
   if (text === '') return undefined
   if (!/^application\/(.+\+)?json\b/i.test(type))
     throw new AppError('unsupported', 'content_type', 'The body must be JSON: send the header Content-Type: application/json.')
@@ -28,8 +28,8 @@ export function parseJson(text: string): unknown {
   return value
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge()
+async function readText(request: Request, bytesMax: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw tooLarge(bytesMax)
   if (!request.body) return ''
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const reader = request.body.getReader()
@@ -39,9 +39,9 @@ async function readText(request: Request): Promise<string> {
     const { done, value } = await reader.read()
     if (done) break
     bytes += value.byteLength
-    if (bytes > BODY_BYTES_MAX) {
+    if (bytes > bytesMax) {
       await reader.cancel()
-      throw tooLarge()
+      throw tooLarge(bytesMax)
     }
     text += decode(decoder, value)
   }
@@ -56,8 +56,8 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
   }
 }
 
-const tooLarge = () =>
-  new AppError('tooLarge', 'body_too_large', `The body is larger than ${BODY_BYTES_MAX.toLocaleString('en')} bytes. Send less at once.`)
+const tooLarge = (bytesMax: number) =>
+  new AppError('tooLarge', 'body_too_large', `The body is larger than ${bytesMax.toLocaleString('en')} bytes. Send less at once.`)
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 const storable = (text: string) => !text.includes('\0') && !LONE_SURROGATE.test(text)

@@ -38,6 +38,8 @@ export type Spec<
   params?: P
   query?: Q
   body?: B
+  /** Of the body, for operations that take more than most. */
+  bodyBytesMax?: number
   /** Of the answer. 200, or 204 without `response`. */
   status?: 200 | 201 | 202 | 204
   response?: R

@@ -126,7 +126,7 @@ function adapt<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType
         ifMatch: '*',
         address: addressOf(request.headers),
       }
-      const { status: done, body, replayed } = await run(incoming, operation, () => readJson(request))
+      const { status: done, body, replayed } = await run(incoming, operation, () => readJson(request, spec.bodyBytesMax))
       const status = incoming.isNotYetDone() ? 202 : done
       if (replayed) headers.set('Idempotent-Replayed', 'true')
       return status === 204 ? new Response(null, { status, headers }) : Response.json(body, { status, headers })

@@ -28,6 +28,7 @@ import * as journeysIdReport from './journeys/[id]/report/route.ts'
 import * as journeysIdResume from './journeys/[id]/resume/route.ts'
 import * as journeysId from './journeys/[id]/route.ts'
 import * as journeysIdRuns from './journeys/[id]/runs/route.ts'
+import * as journeysIdSimulate from './journeys/[id]/simulate/route.ts'
 import * as journeysIdVersionsNumber from './journeys/[id]/versions/[number]/route.ts'
 import * as journeysIdVersions from './journeys/[id]/versions/route.ts'
 import * as journeysCount from './journeys/count/route.ts'
@@ -99,6 +100,7 @@ export const registry: Registry = {
   '/journeys/{id}/publish': journeysIdPublish,
   '/journeys/{id}/report': journeysIdReport,
   '/journeys/{id}/resume': journeysIdResume,
+  '/journeys/{id}/simulate': journeysIdSimulate,
   '/journeys/{id}/versions': journeysIdVersions,
   '/journeys/{id}/versions/{number}': journeysIdVersionsNumber,
   '/journeys/count': journeysCount,
