@@ -23,7 +23,7 @@ export async function run(args: string[]): Promise<void> {
     process.exit(0)
   }
   const given = read(command, args.slice(command.name.split(' ').length))
-  await findInstallation()
+  if (command.needsInstallation !== false) await findInstallation()
   const code = await command.run(given).catch(refused)
   process.exit(code)
 }

@@ -15,6 +15,8 @@ export type Command = {
   options: Options
   /** How many plain arguments it takes. */
   takes: number
+  /** False: it works on files alone. */
+  needsInstallation?: false
   /** It says something for programs on stdout and for people on stderr; answers its exit code. */
   run(given: Given): Promise<number>
 }
