@@ -1,5 +1,6 @@
 /** Each measures what its name says, prints a table, writes bench/results/<name>.json and tells whether its bars hold. */
 const benches: Record<string, () => Promise<{ run(): Promise<boolean> }>> = {
+  backtest: () => import('./backtest.ts'),
   engine: () => import('./engine.ts'),
   ingest: () => import('./ingest.ts'),
   load: () => import('./load.ts'),
