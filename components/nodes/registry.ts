@@ -20,11 +20,13 @@ import { ruleWaitForFace } from './rule.wait_for.tsx'
 import { triggerApiFace } from './trigger.api.tsx'
 import { triggerEventFace } from './trigger.event.tsx'
 import { triggerJourneyFace } from './trigger.journey.tsx'
+import { triggerScheduleFace } from './trigger.schedule.tsx'
 
 const registry = {
   'trigger.event': triggerEventFace,
   'trigger.api': triggerApiFace,
   'trigger.journey': triggerJourneyFace,
+  'trigger.schedule': triggerScheduleFace,
   'rule.delay': ruleDelayFace,
   'rule.wait_for': ruleWaitForFace,
   'rule.wait_condition': ruleWaitConditionFace,

@@ -101,6 +101,8 @@ describe('settings of a node', () => {
     const graph = journey('trigger(A) → exit')
     return { ...graph, nodes: graph.nodes.map((one) => (one.key === 'trigger' ? { ...one, ...node } : one)) }
   }
+  const scheduled = (settings: DraftNode['settings']) =>
+    startingBy({ kind: 'trigger.schedule', settings: { audience: 'all', ...settings } })
   const a = { outlet: 'a', weight: 1 }
   const split = (arms: DraftNode['settings'][string]) => around({ kind: 'rule.split', settings: { arms } })
   const call = (settings: DraftNode['settings']) =>
@@ -236,6 +238,14 @@ describe('settings of a node', () => {
       startingBy({ kind: 'trigger.journey', settings: { journeys: ['2', '3'] } }),
       ['trigger journeyUnknown /journeys/1'],
     ],
+    ['a schedule', scheduled({ cron: '0 9 * * 1', timeZone: 'UTC' }), []],
+    ['no schedule', scheduled({ timeZone: 'UTC' }), ['trigger scheduleMissing /at']],
+    ['a repetition in no time', scheduled({ every: { seconds: 1 } }), ['trigger scheduleMissing /every']],
+    ['no time of it', scheduled({ at: 'soon' }), ['trigger scheduleMissing /at']],
+    ['two schedules', scheduled({ at: '2026-12-01T09:00:00Z', cron: '0 9 * * 1' }), ['trigger scheduleTwice /at']],
+    ['no zone', scheduled({ cron: '0 9 * * 1', timeZone: 'Here' }), ['trigger timeZoneMissing /timeZone']],
+    ['no cron expression', scheduled({ cron: 'often', timeZone: 'UTC' }), ['trigger cronInvalid /cron']],
+    ['no audience', scheduled({ at: '2026-12-01T09:00:00Z', audience: {} }), ['trigger audienceMissing /audience']],
     ['a trigger of the API', startingBy({ kind: 'trigger.api', settings: {} }), []],
     ['one arm', split([{ outlet: 'a', weight: 1 }]), ['n armsFew /arms']],
     ['two arms of a name', split([a, a]), ['n armTwice /arms/1/outlet']],
@@ -322,6 +332,7 @@ test('every problem has a sentence, and every sentence a way to be filled in', (
     years: 10,
     max: 20,
     tag: 't',
+    segment: 's',
     count: 10,
     node: 'n',
     journey: '5',

@@ -3,6 +3,7 @@ export const nodeKinds = [
   'trigger.event',
   'trigger.api',
   'trigger.journey',
+  'trigger.schedule',
   'rule.delay',
   'rule.wait_for',
   'rule.wait_condition',

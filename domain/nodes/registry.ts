@@ -20,11 +20,13 @@ import { ruleWaitFor } from './rule.wait_for.ts'
 import { triggerApi } from './trigger.api.ts'
 import { triggerEvent } from './trigger.event.ts'
 import { triggerJourney } from './trigger.journey.ts'
+import { triggerSchedule } from './trigger.schedule.ts'
 
 const registry = {
   'trigger.event': triggerEvent,
   'trigger.api': triggerApi,
   'trigger.journey': triggerJourney,
+  'trigger.schedule': triggerSchedule,
   'rule.delay': ruleDelay,
   'rule.wait_for': ruleWaitFor,
   'rule.wait_condition': ruleWaitCondition,

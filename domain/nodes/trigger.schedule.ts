@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { isZone } from '#domain/time/isZone.ts'
+import { scheduleSchema } from '#domain/time/schedule.ts'
+import { problem } from './check.ts'
+import type { NodeDefinition, SettingsProblem } from './definition.ts'
+import { startsByEntry } from './entryTrigger.ts'
+import { durationValues, textOf } from './phrase.ts'
+import { entriesOf } from './values.ts'
+
+const more = {
+  audience: z.union([z.literal('all'), z.strictObject({ segment: z.string().min(1).max(64) })]),
+  /** The workspace's where there is none. */
+  timeZone: z.string().refine(isZone).optional(),
+}
+const [once, cron, every] = scheduleSchema.options
+const settings = z.union([
+  z.strictObject({ ...once.shape, ...more }),
+  z.strictObject({ ...cron.shape, ...more }),
+  z.strictObject({ ...every.shape, ...more }),
+])
+
+/** Starts for an audience, at a time or again and again. Who is in the audience is looked at each time. */
+export const triggerSchedule: NodeDefinition<typeof settings> = {
+  kind: 'trigger.schedule',
+  settings,
+  blank: { cron: '0 9 * * 1', audience: 'all' },
+  outlets: () => ['next'],
+  waits: false,
+  summary: (draft) => {
+    const how = ['at', 'cron', 'every'].find((one) => one in draft) ?? 'none'
+    return {
+      key: 'nodes.trigger.schedule.summary',
+      values: { how, at: textOf(draft.at), cron: textOf(draft.cron), ...durationValues(draft.every) },
+    }
+  },
+  problems: (draft, { segmentKeys }) => {
+    const { segment } = Object.fromEntries(entriesOf(draft.audience))
+    const key = textOf(segment)
+    const ofAudience = draft.audience === 'all' || key !== '' ? [] : [problem('audienceMissing', '/audience')]
+    const isGone = segmentKeys && key !== '' && !segmentKeys.has(key)
+    return [...timeProblems(draft), ...ofAudience, ...(isGone ? [problem('audienceUnknown', '/audience', { segment: key })] : [])]
+  },
+  reads: () => [],
+  trigger: startsByEntry,
+  decide: () => ({ does: 'follow', outlet: 'next' }),
+}
+
+function timeProblems(draft: Record<string, unknown>): SettingsProblem[] {
+  const [way, other] = ['at', 'cron', 'every'].filter((one) => one in draft)
+  if (way === undefined || other !== undefined) return [problem(way === undefined ? 'scheduleMissing' : 'scheduleTwice', '/at')]
+  const zone = draft.timeZone === undefined || isZone(textOf(draft.timeZone)) ? [] : [problem('timeZoneMissing', '/timeZone')]
+  if (scheduleSchema.safeParse(draft).success) return zone
+  return [problem(way === 'cron' ? 'cronInvalid' : 'scheduleMissing', `/${way}`), ...zone]
+}
