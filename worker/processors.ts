@@ -2,6 +2,7 @@ import type { Pool } from '#server/db/pg.ts'
 import { examineNightly } from '#server/doctor/nightly.ts'
 import { unfinishedWalks, walkMembers } from '#server/feed/walkMembers.ts'
 import { openDueRuns } from '#server/journey/openDueRuns.ts'
+import { endScheduled } from '#server/journey/endScheduled.ts'
 import { logOf } from '#server/log.ts'
 import { feed, unfed } from '#server/progress/feed.ts'
 import { areErrorActsOpen, feedErrorActs } from '#server/progress/feedErrorActs.ts'
@@ -15,6 +16,13 @@ export type Tools = { pool: Pool; crew: Crew; deliveries: Deliveries; work: Open
 
 /** Job name -> what it does. Every job only says that there may be work. */
 export function createProcessors({ pool, crew, deliveries, work, signal }: Tools) {
+  /** Ends what is to end, and comes back at the next end if that is before the next sweep. */
+  const end = async () => {
+    const { nextInMs } = await endScheduled(pool)
+    if (nextInMs === null) return
+    const deduplication = { id: 'endings', ttl: Math.ceil(nextInMs), replace: true }
+    await work.queue.add('endings', {}, { ...jobs.endings.options, delay: Math.ceil(nextInMs), deduplication })
+  }
   const processors = {
     // Awaited: while one worker answers the bell, further rings wait as one.
     ring: () => crew.ring(),
@@ -34,9 +42,11 @@ export function createProcessors({ pool, crew, deliveries, work, signal }: Tools
     slots: async () => {
       for (const walkId of await openDueRuns(pool)) await work.queue.add('walk', { walkId }, walkOptions(walkId))
     },
+    endings: () => end(),
     sweep: async () => {
       void crew.ring()
       deliveries.ring()
+      await end()
       for (const journeyId of await unfed(pool)) await work.queue.add('feed', { journeyId }, feedOptions(journeyId))
       for (const walkId of await unfinishedWalks(pool)) await work.queue.add('walk', { walkId }, walkOptions(walkId))
       if (await areErrorActsOpen(pool)) await work.queue.add('errorActs', {}, errorActsOptions)

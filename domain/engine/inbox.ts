@@ -35,19 +35,37 @@ const answerSchema = z.object({ ok: z.boolean(), status: z.number().nullable(), 
 
 /** An operator's or the system's act, on one progress or on the member. */
 export const commandPayloadSchema = z.discriminatedUnion('do', [
-  /** Re-arm a progress parked by a pause: to go on at once, or at `dueAt`. */
-  z.object({ do: z.literal('rearm'), progressId: z.number(), dueAt: z.iso.datetime({ offset: true }).optional() }),
+  /** Re-arm a progress parked by a pause: to go on at once, or at `dueAt`; one that is `tooLate` is canceled. */
+  z.object({
+    do: z.literal('rearm'),
+    progressId: z.number(),
+    dueAt: z.iso.datetime({ offset: true }).optional(),
+    tooLate: z.boolean().optional(),
+  }),
   z.object({ do: z.literal('cancel'), progressId: z.number(), reason: z.string() }),
   /** Every open passage of the member in a journey is canceled. */
   z.object({ do: z.literal('leave'), journeyId: z.number(), reason: z.string() }),
   /** The answer to the call that this visit made. */
   z.object({ do: z.literal('answer'), progressId: z.number(), visit: z.number(), answer: answerSchema }),
+<<<<<<< HEAD
   /** A progress in ERROR goes on: at the node that failed once more, past it, or at another node of its version. */
   z.object({ do: z.literal('retry'), progressId: z.number(), skips: z.boolean(), nodeKey: z.string().optional() }),
   /** A progress in ERROR is given up: it is canceled. */
   z.object({ do: z.literal('exit'), progressId: z.number(), reason: z.string() }),
   /** A progress goes over to another version: old node key to new one, null to leave. One that is not named stays. */
   z.object({ do: z.literal('move'), progressId: z.number(), versionId: z.number(), moves: z.record(z.string(), z.string().nullable()) }),
+=======
+  /** A progress in ERROR goes on: at the node that failed once more, or past it. */
+  z.object({ do: z.literal('retry'), progressId: z.number(), skips: z.boolean() }),
+  /** A progress goes over to a later version (domain/journey/moves.ts). `moveId`: the row of engine.version_move that counts it. */
+  z.object({
+    do: z.literal('move'),
+    progressId: z.number(),
+    versionId: z.number(),
+    moves: z.record(z.string(), z.string().nullable()).nullable(),
+    moveId: z.number().optional(),
+  }),
+>>>>>>> 2abad11 (journeys: resume by three ways to catch up, members follow or move to a new version, scheduled ends)
   /** Segments and dates of the member are reckoned anew. */
   z.object({ do: z.literal('evaluate') }),
   /** Release a held member: its dead-letter rows are replayed. */

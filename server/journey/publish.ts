@@ -1,28 +1,63 @@
+import type { Graph } from '#domain/journey/document.ts'
+import type { MembersPolicy } from '#domain/journey/moves.ts'
 import { subscribes } from '#domain/journey/plan.ts'
 import type { JourneyResource } from '#domain/journey/resource.ts'
 import { audit } from '#server/audit.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { inTransaction, raiseEpochIn, type Tx } from '#server/db/tx.ts'
 import { AppError } from '#server/errors.ts'
+import { requestFeed } from '#server/queue/ring.ts'
 import { documentOf } from './changeDraft.ts'
 import { type JourneyRow, loadJourney, lockJourney, refuseStale } from './load.ts'
 import { checkContext } from './problems.ts'
 import { refuseProblems } from './refuseProblems.ts'
 import { journeyResource } from './resource.ts'
 import { statusAfter } from './statusAfter.ts'
-import { operatorId } from './writeGraph.ts'
+import { getVersion } from './versions.ts'
+import { operatorId, writeGraph } from './writeGraph.ts'
+import { writeMove } from './writeMove.ts'
+
+const FINISH: MembersPolicy = { policy: 'finish' }
 
 /**
- * Makes the draft the live version: immutable, and noticed by workers from the next accepted event on. Members inside
- * finish on the version they are on. Refuses with 422 while a problem stands; of two who publish at once, one gets 409.
+ * Makes the draft the live version: immutable, and noticed by workers from the next accepted event on. Members inside finish
+ * on the version they are on, or go over in the background, as `members` says. Refuses with 422 while a problem stands; of two
+ * who publish at once, one gets 409.
  */
-export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*'): Promise<JourneyResource> {
+export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*', members = FINISH): Promise<JourneyResource> {
   authorise(ctx, 'editor')
+  return publishAfter(ctx, id, ifMatch, members, async () => ({}))
+}
+
+/** Makes the graph of an earlier version the draft and publishes it, as a new version. Settings and name stay as they are. */
+export async function restoreVersion(ctx: Ctx, id: number, number: number, ifMatch = '*', members = FINISH): Promise<JourneyResource> {
+  authorise(ctx, 'editor')
+  const graph = graphOfVersion(await getVersion(ctx, id, number))
+  return publishAfter(ctx, id, ifMatch, members, async (tx, row) => {
+    if (row.liveVersion?.number === number && row.publishedDraftNumber === row.draftNumber) return { restored: number }
+    await writeGraph(tx, { workspaceId: ctx.workspaceId, journeyId: id }, graph)
+    await tx.journey.update({ where: { id }, data: { draftNumber: { increment: 1 } } })
+    return { restored: number }
+  })
+}
+
+const graphOfVersion = ({ nodes, paths }: Graph): Graph => ({ nodes, paths })
+
+/** Publishes what `change` makes of the draft; what it returns is kept in the audit log. */
+async function publishAfter(
+  ctx: Ctx,
+  id: number,
+  ifMatch: string,
+  members: MembersPolicy,
+  change: (tx: Tx, row: JourneyRow) => Promise<Record<string, number>>,
+): Promise<JourneyResource> {
   const context = await checkContext(ctx)
-  const row = await inTransaction(async (tx) => {
-    const before = await lockJourney(tx, ctx, id)
-    const status = statusAfter(before.status, 'publish')
-    refuseStale(before, ifMatch)
+  const { row, isMoving } = await inTransaction(async (tx) => {
+    const locked = await lockJourney(tx, ctx, id)
+    const status = statusAfter(locked.status, 'publish')
+    refuseStale(locked, ifMatch)
+    const details = await change(tx, locked)
+    const before = await loadJourney(ctx, id, tx)
     refuseUnchanged(before)
     refuseProblems(before, context, 'published')
     const version = await writeVersion(tx, ctx, before)
@@ -31,10 +66,12 @@ export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*'): Promi
       where: { id },
       data: { status, liveVersionId: version.id, publishedDraftNumber: before.draftNumber, publishedAt: now, updatedById: operatorId(ctx) },
     })
-    await audit(tx, ctx, 'journey.publish', `journey:${id}`, { version: version.number, from: before.status })
+    const isMoving = await writeMove(tx, ctx, before, version.id, members)
+    await audit(tx, ctx, 'journey.publish', `journey:${id}`, { version: version.number, from: before.status, members, ...details })
     await raiseEpochIn(tx, id)
-    return loadJourney(ctx, id, tx)
+    return { row: await loadJourney(ctx, id, tx), isMoving }
   })
+  if (isMoving) requestFeed(id)
   return journeyResource(ctx, row)
 }
 

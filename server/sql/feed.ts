@@ -21,38 +21,59 @@ from generate_series(0, 63) s(shard)`,
 } satisfies Sql
 export type FeedDepthRow = { shard: number; depth: number }
 
-/** Re-arms up to $4 parked passages of journey $1 in shard $2 after passage $3. By progress_parked. */
+/** When what a pause parked happened: the timer met, or the event that came first. `p` is a row of engine.progress. */
+const parkedAt = `least(p.parked_due, to_timestamp((p.rest -> 'parked' ->> 'at')::float8 / 1000))`
+
+/**
+ * Re-arms up to $4 parked passages of journey $1 in shard $2 after passage $3, as the journey's resume says: each at its own
+ * instant (a golden-ratio hash of its id, so that they lie evenly), or not at all when it is too late. What it says of a
+ * passage is the same whoever asks, and when. By progress_parked and the primary key of journey.
+ */
 export const feedParked = {
   name: 'feed_parked',
   text: `with
-chunk as (select id, workspace_id, member_id from engine.progress where journey_id = $1 and shard = $2 and parked_due is not null and id > $3 order by id limit $4),
+how as (select catch_up ->> 'mode' as mode, (catch_up ->> 'ms')::float8 as ms, coalesce(resumed_at, now()) as resumed from public.journey where id = $1),
+chunk as (select p.id, p.workspace_id, p.member_id, ${parkedAt} as at from engine.progress p
+  where p.journey_id = $1 and p.shard = $2 and p.parked_due is not null and p.id > $3 order by p.id limit $4),
 fed as (insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
-  select $2, 1, workspace_id, member_id, 'command', jsonb_build_object('do', 'rearm', 'progressId', id) from chunk order by id returning 1)
-select (select count(*)::int from chunk) as looked, (select count(*)::int from fed) as fed, (select max(id) from chunk) as last, ''::text as key`,
+  select $2, 1, workspace_id, member_id, 'command', jsonb_strip_nulls(jsonb_build_object('do', 'rearm', 'progressId', id,
+    'dueAt', case when mode = 'spread' then to_char((resumed + ((id * 2654435761) & 4294967295) / 4294967296.0 * ms * interval '1 ms') at time zone 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end,
+    'tooLate', case when mode = 'skip_older' and at < resumed - ms * interval '1 ms' then true end))
+  from chunk, how order by id returning 1)
+select (select count(*)::int from chunk) as looked, (select count(*)::int from fed) as fed, (select max(id) from chunk) as last`,
 } satisfies Sql
 
-/**
- * Cancels the open ones among the next $4 passages of journey $1 in shard $2 after member $3 and entry key $5. By the unique
- * key (shard, journey_id, member_id, entry_key).
- */
+/** Cancels up to $4 open passages of journey $1 in shard $2 after passage $3. By progress_open. */
 export const feedOpen = {
   name: 'feed_open',
   text: `with
-chunk as (select id, workspace_id, member_id, entry_key, node_key from engine.progress
-  where shard = $2 and journey_id = $1 and (member_id, entry_key) > ($3::bigint, $5::text) order by member_id, entry_key limit $4),
+chunk as (select id, workspace_id, member_id from engine.progress
+  where journey_id = $1 and shard = $2 and status in ('READY', 'RUNNING', 'WAITING') and id > $3 order by id limit $4),
 fed as (insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
   select $2, 1, workspace_id, member_id, 'command', jsonb_build_object('do', 'cancel', 'progressId', id, 'reason', 'journey_ended')
-  from chunk where node_key is not null order by id returning 1),
-last as (select member_id, entry_key from chunk order by member_id desc, entry_key desc limit 1)
-select (select count(*)::int from chunk) as looked, (select count(*)::int from fed) as fed, (select member_id from last) as last,
-  coalesce((select entry_key from last), '') as key`,
+  from chunk order by id returning 1)
+select (select count(*)::int from chunk) as looked, (select count(*)::int from fed) as fed, (select max(id) from chunk) as last`,
 } satisfies Sql
-export type FeedChunkRow = { looked: number; fed: number; last: number | null; key: string }
+export type FeedChunkRow = { looked: number; fed: number; last: number | null }
+
+/**
+ * How many passages of journey $1 a pause has parked, how many of them since before $2 ms ago (null: none), and since when the
+ * oldest. At the instant of the snapshot. By progress_parked.
+ */
+export const countParked = {
+  name: 'count_parked',
+  text: `
+select now() as at, count(*)::int as parked, min(${parkedAt}) as "oldestAt",
+  count(*) filter (where ${parkedAt} < now() - $2::float8 * interval '1 ms')::int as older
+from engine.progress p where p.journey_id = $1 and p.parked_due is not null`,
+} satisfies Sql
+export type CountParkedRow = { at: Date; parked: number; oldestAt: Date | null; older: number }
 
 /**
  * Journeys that have something to feed: parked passages although nobody pauses them, or members inside although they ended
- * by cancel in the last week (later ones are canceled by their timers). What a lost job was about is found again here.
- * By progress_parked and the primary key of journey_report.
+ * by cancel in the last week (later ones are canceled by their timers), or members to take to a new version. What a lost job
+ * was about is found again here. By progress_parked, version_move_under_way and the primary key of journey_report.
  */
 export const unfedJourneys = {
   name: 'unfed_journeys',
@@ -60,5 +81,6 @@ export const unfedJourneys = {
 select j.id from public.journey j
 where ((j.status = 'ONGOING' or (j.status = 'ENDED' and j.drains)) and exists (select from engine.progress p where p.journey_id = j.id and p.parked_due is not null))
    or (j.status = 'ENDED' and not j.drains and j.ended_at > now() - interval '7 days'
-     and (select sum(r.triggered - r.ended - r.canceled - r.errored) from engine.journey_report r where r.journey_id = j.id) > 0)`,
+     and (select sum(r.triggered - r.ended - r.canceled - r.errored) from engine.journey_report r where r.journey_id = j.id) > 0)
+   or exists (select from engine.version_move m where m.journey_id = j.id and m.done_at is null)`,
 } satisfies Sql

@@ -52,7 +52,17 @@ export async function decide(
 }
 
 /** A share as the engine takes it. */
-export const workOf = ({ facts, workspaceZone, stream, passages, segments, wakeAt, isAssessed, messages }: Share): MemberWork => ({
+export const workOf = ({
+  facts,
+  workspaceZone,
+  stream,
+  passages,
+  segments,
+  wakeAt,
+  isAssessed,
+  messages,
+  arrivals,
+}: Share): MemberWork => ({
   member: facts,
   workspaceZone,
   rows: stream,
@@ -61,6 +71,7 @@ export const workOf = ({ facts, workspaceZone, stream, passages, segments, wakeA
   wakeAt,
   isAssessed,
   messages,
+  arrivals,
 })
 
 export const worldFor = (workspaceId: number, catalog: Catalog, catalogs: Catalogs, now: number): World => ({

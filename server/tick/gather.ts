@@ -3,7 +3,7 @@ import type { MemberFacts, ProgressStatus } from '#domain/engine/types.ts'
 import { type Channel, channels } from '#domain/message/channel.ts'
 import { type MemberRow, type MembershipRow, members, memberships } from '#server/sql/tick/members.ts'
 import { type OutcomeMessageRow, outcomeMessages } from '#server/sql/tick/outcomes.ts'
-import { awaitingPassages, type PassageRow, passages } from '#server/sql/tick/passages.ts'
+import { type ArrivalRow, arrivals, awaitingPassages, type PassageRow, passages } from '#server/sql/tick/passages.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import type { Catalog, Catalogs } from './catalog.ts'
 import type { Run } from './connection.ts'
@@ -26,6 +26,8 @@ export type Share = {
   isAssessed: boolean
   /** The messages that its outcomes are about. */
   messages: Map<number, OutcomeMessage>
+  /** When passages that are to be moved came to where they rest. */
+  arrivals: Map<number, number>
   known: Known
 }
 
@@ -130,7 +132,7 @@ export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): S
   const selves = [{ shard, id }, ...(member.aliases ?? []).map(aliasOf)]
   const { wakeAt, isAssessed } = member
   const head = { shard, memberId: id, workspaceId, rows, stream, facts, workspaceZone, selves, wakeAt, isAssessed }
-  return { ...head, passages: [], segments: new Map(), messages: new Map(), known: nothingKnown() }
+  return { ...head, passages: [], segments: new Map(), messages: new Map(), arrivals: new Map(), known: nothingKnown() }
 }
 
 function aliasOf(text: string): { shard: number; id: number } {
@@ -173,19 +175,30 @@ export async function loadPassages(
 ): Promise<Map<Share, string>> {
   const [shards, ids]: [number[], number[]] = [[], []]
   const versions = new Set<number>()
-  for (const { shard, stream } of shares) {
-    for (const row of stream) {
-      if (row.kind === 'move') versions.add(row.versionId)
+  const moving = new Map<number, Share>()
+  for (const share of shares) {
+    for (const row of share.stream) {
+      if (row.kind === 'move') {
+        versions.add(row.versionId)
+        moving.set(row.progressId, share)
+      }
       if (!('progressId' in row)) continue
-      shards.push(shard)
+      shards.push(share.shard)
       ids.push(row.progressId)
     }
   }
   const found = ids.length > 0 ? await run<PassageRow>(passages, [shards, ids]) : []
   if (subscribes && shares.length > 0)
     found.push(...(await run<PassageRow>(awaitingPassages, [shares.map(({ shard }) => shard), shares.map(({ memberId }) => memberId)])))
+  if (moving.size > 0) await loadArrivals(moving, run)
   await catalogs.loadPlans([...versions, ...found.map((row) => row.versionId)], run)
   return addPassages(shares, found)
+}
+
+async function loadArrivals(moving: Map<number, Share>, run: Run): Promise<void> {
+  const shards = [...moving.values()].map(({ shard }) => shard)
+  for (const { progressId, at } of await run<ArrivalRow>(arrivals, [shards, [...moving.keys()]]))
+    moving.get(progressId)?.arrivals.set(progressId, at)
 }
 
 /** Puts passages to their members, each once. Answers whose cannot be read, and why. */

@@ -43,6 +43,7 @@ export function recordMore(share: Share, applied: Applied, now: number, more: Mo
     const { kind, payload } = inboxRow(effect, { now, hops, journeyId })
     more.add('sent', shard, lane, workspaceId, memberId, kind, payload)
   }
+  for (const { moveId, left } of applied.moved) more.add('carried', moveId, shard, left ? 0 : 1, left ? 1 : 0)
   for (const { segmentId, membership, flips } of applied.segments) {
     const { isIn, since, changesAt } = membership
     more.add('belonging', shard, memberId, segmentId, workspaceId, isIn, instant(since), changesAt === null ? null : instant(changesAt))

@@ -74,7 +74,10 @@ function commandRow(head: { id: number; lane: Lane; at: number }, command: Inbox
     case 'evaluate':
       return { ...head, kind: 'evaluate' }
     case 'rearm':
-      return { ...head, kind: 'rearm', progressId: command.progressId, dueAt: command.dueAt ? instant(command.dueAt) : null }
+      return {
+        ...{ ...head, kind: 'rearm', progressId: command.progressId, dueAt: command.dueAt ? instant(command.dueAt) : null },
+        isTooLate: command.tooLate,
+      }
     case 'cancel':
       return { ...head, kind: 'cancel', progressId: command.progressId, reason: command.reason }
     case 'leave':
@@ -86,7 +89,10 @@ function commandRow(head: { id: number; lane: Lane; at: number }, command: Inbox
     case 'exit':
       return { ...head, kind: 'exit', progressId: command.progressId, reason: command.reason }
     case 'move':
-      return { ...head, kind: 'move', progressId: command.progressId, versionId: command.versionId, moves: command.moves }
+      return {
+        ...{ ...head, kind: 'move', progressId: command.progressId, versionId: command.versionId, moves: command.moves },
+        moveId: command.moveId ?? null,
+      }
   }
 }
 

@@ -17,18 +17,22 @@ import * as journeysIdErrorsCount from './journeys/[id]/errors/count/route.ts'
 import * as journeysIdErrors from './journeys/[id]/errors/route.ts'
 import * as journeysIdExplain from './journeys/[id]/explain/route.ts'
 import * as journeysIdInitiate from './journeys/[id]/initiate/route.ts'
+import * as journeysIdMoves from './journeys/[id]/moves/route.ts'
 import * as journeysIdNodesKey from './journeys/[id]/nodes/[key]/route.ts'
 import * as journeysIdNodes from './journeys/[id]/nodes/route.ts'
+import * as journeysIdParked from './journeys/[id]/parked/route.ts'
 import * as journeysIdPathsPath from './journeys/[id]/paths/[path]/route.ts'
 import * as journeysIdPaths from './journeys/[id]/paths/route.ts'
 import * as journeysIdPause from './journeys/[id]/pause/route.ts'
 import * as journeysIdProgress from './journeys/[id]/progress/route.ts'
+import * as journeysIdPublishPreview from './journeys/[id]/publish/preview/route.ts'
 import * as journeysIdPublish from './journeys/[id]/publish/route.ts'
 import * as journeysIdReport from './journeys/[id]/report/route.ts'
 import * as journeysIdResume from './journeys/[id]/resume/route.ts'
 import * as journeysId from './journeys/[id]/route.ts'
 import * as journeysIdRuns from './journeys/[id]/runs/route.ts'
 import * as journeysIdSimulate from './journeys/[id]/simulate/route.ts'
+import * as journeysIdVersionsNumberRestore from './journeys/[id]/versions/[number]/restore/route.ts'
 import * as journeysIdVersionsNumber from './journeys/[id]/versions/[number]/route.ts'
 import * as journeysIdVersions from './journeys/[id]/versions/route.ts'
 import * as journeysCount from './journeys/count/route.ts'
@@ -90,19 +94,23 @@ export const registry: Registry = {
   '/journeys/{id}/errors/count': journeysIdErrorsCount,
   '/journeys/{id}/explain': journeysIdExplain,
   '/journeys/{id}/initiate': journeysIdInitiate,
+  '/journeys/{id}/moves': journeysIdMoves,
   '/journeys/{id}/nodes': journeysIdNodes,
   '/journeys/{id}/runs': journeysIdRuns,
   '/journeys/{id}/nodes/{key}': journeysIdNodesKey,
+  '/journeys/{id}/parked': journeysIdParked,
   '/journeys/{id}/paths': journeysIdPaths,
   '/journeys/{id}/paths/{path}': journeysIdPathsPath,
   '/journeys/{id}/pause': journeysIdPause,
   '/journeys/{id}/progress': journeysIdProgress,
   '/journeys/{id}/publish': journeysIdPublish,
+  '/journeys/{id}/publish/preview': journeysIdPublishPreview,
   '/journeys/{id}/report': journeysIdReport,
   '/journeys/{id}/resume': journeysIdResume,
   '/journeys/{id}/simulate': journeysIdSimulate,
   '/journeys/{id}/versions': journeysIdVersions,
   '/journeys/{id}/versions/{number}': journeysIdVersionsNumber,
+  '/journeys/{id}/versions/{number}/restore': journeysIdVersionsNumberRestore,
   '/journeys/count': journeysCount,
   '/keys': keys,
   '/keys/{id}': keysId,

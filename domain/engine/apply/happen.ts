@@ -82,8 +82,9 @@ export function wake(turn: Turn, standing: PassageChange, cause: Cause): void {
   const journey = turn.world.journey(standing.passage.journeyId)
   if (!journey) return end(turn, standing, { status: 'CANCELED', reason: 'journey_deleted' })
   if (journey.status === 'ENDED' && !journey.drains) return end(turn, standing, { status: 'CANCELED', reason: 'journey_ended' })
-  if (journey.status !== 'PAUSED') return walk(turn, standing, journey, { cause })
+  // What a pause parked comes first: it goes on when its own time comes (parked.ts).
   if (standing.rest?.parked) return
+  if (journey.status !== 'PAUSED') return walk(turn, standing, journey, { cause })
   const plan = turn.world.plan(standing.versionId)
   const walked = plan && walkOn(turn, standing, journey, plan, { cause })
   if (!walked || walked.walk.length === 0) return

@@ -48,6 +48,7 @@ export type Turn = {
   isReckoned: boolean
   hasWoken: boolean
   readonly refusals: Refusal[]
+  readonly moved: Applied['moved']
   readonly sent: Applied['sent']
 }
 
@@ -72,6 +73,7 @@ export const begin = (work: MemberWork, world: World, known: Known): Turn => ({
   isReckoned: false,
   hasWoken: false,
   refusals: [],
+  moved: [],
   sent: [],
 })
 

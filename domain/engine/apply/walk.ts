@@ -81,7 +81,7 @@ function hasStayed(turn: Turn, standing: PassageChange, journey: LiveJourney): b
 }
 
 /** A timer is due when the longest stay is over, if that comes first; the rest remembers when the wait itself would end. */
-function within(turn: Turn, standing: PassageChange, journey: LiveJourney, { dueAt, rest }: Walked): Pick<Walked, 'dueAt' | 'rest'> {
+export function within(turn: Turn, standing: PassageChange, journey: LiveJourney, { dueAt, rest }: Walked): Pick<Walked, 'dueAt' | 'rest'> {
   const until = stayUntil(turn, standing, journey)
   if (until === null || dueAt === null || dueAt <= until) return { dueAt, rest }
   return { dueAt: until, rest: rest ?? { since: turn.world.now, until: dueAt, awaits: [] } }

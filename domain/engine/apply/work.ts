@@ -18,6 +18,7 @@ import type {
   Visit,
   VisitEffect,
 } from '#domain/engine/types.ts'
+import type { Moves } from '#domain/journey/moves.ts'
 import type { Channel } from '#domain/message/channel.ts'
 
 export type Bag = { [key: string]: Json }
@@ -41,16 +42,23 @@ export type StreamRow =
   /** Something became of a message. */
   | Row<'outcome', { messageId: number; outcome: string; happened: number }>
   | Row<'answer', { progressId: number; visit: number; answer: Answer }>
-  /** What a pause parked goes on, at once or at `dueAt`. */
-  | Row<'rearm', { progressId: number; dueAt: number | null }>
+  /** What a pause parked goes on, at once or at `dueAt`, or is canceled. */
+  | Row<'rearm', { progressId: number; dueAt: number | null; isTooLate?: boolean | undefined }>
   | Row<'cancel', { progressId: number; reason: string }>
   | Row<'leave', { journeyId: number; reason: string }>
+<<<<<<< HEAD
   /** A passage in ERROR goes on: at the node that failed once more, past it, or at `nodeKey`. */
   | Row<'retry', { progressId: number; skips: boolean; nodeKey?: string | undefined }>
   /** A passage in ERROR is given up. */
   | Row<'exit', { progressId: number; reason: string }>
   /** A passage goes over to another version: to the node that `moves` names for where it stands, null to leave. */
   | Row<'move', { progressId: number; versionId: number; moves: { [nodeKey: string]: string | null } }>
+=======
+  /** A passage in ERROR goes on: at the node that failed once more, or past it. */
+  | Row<'retry', { progressId: number; skips: boolean }>
+  /** A passage goes over to a later version, as `moves` says for where it stands. `moveId`: what counts it. */
+  | Row<'move', { progressId: number; versionId: number; moves: Moves; moveId: number | null }>
+>>>>>>> 2abad11 (journeys: resume by three ways to catch up, members follow or move to a new version, scheduled ends)
 
 /** A passage as it was when the tick began. `id` is null for one that the tick opened: ids are made at the edge. */
 export type Passage = {
@@ -105,6 +113,8 @@ export type MemberWork = {
   isAssessed: boolean
   /** Messages that the rows tell about, by id. */
   messages: ReadonlyMap<number, MessageKnown>
+  /** When a passage that is about to be moved came to where it rests, by progress id, epoch ms. */
+  arrivals?: ReadonlyMap<number, number>
 }
 
 /** Journeys, plans and segments, the same for every member of a workspace. */
@@ -208,6 +218,8 @@ export type Applied = {
   /** The member's own timer after the tick; undefined where that is as before. */
   wakeAt: number | null | undefined
   refusals: Refusal[]
+  /** Passages that a publish took along (`moveId`), or out of the journey. */
+  moved: { moveId: number; left: boolean }[]
   /** Effects for the inbox, in order: events of the member, entries into and leaves of other journeys. */
   sent: { effect: Exclude<VisitEffect, { do: 'change' }>; lane: Lane; hops: number; journeyId: number }[]
 }

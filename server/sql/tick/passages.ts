@@ -71,3 +71,17 @@ from unnest($1::smallint[], $2::bigint[], $3::int[]) k(shard, member_id, journey
   where o.shard = k.shard and o.journey_id = k.journey_id and o.member_id = k.member_id) p
 where p.node_key is not null or p.place = 1`,
 } satisfies Sql
+
+/**
+ * When passages ($1 shards, $2 ids) came to where they rest: coming to rest is the last line of a passage's last walk.
+ *
+ * Locks nothing: their shards are held. Served by the primary keys of walk's partitions.
+ */
+export const arrivals = {
+  name: 'tick_arrivals',
+  text: `
+select k.id as "progressId", extract(epoch from w.at)::float8 * 1000 as at
+from unnest($1::smallint[], $2::bigint[]) k(shard, id) cross join lateral (
+  select at from engine.walk where shard = k.shard and progress_id = k.id order by at desc limit 1) w`,
+} satisfies Sql
+export type ArrivalRow = { progressId: number; at: number }

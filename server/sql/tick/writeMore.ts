@@ -2,7 +2,7 @@ import type { Sql } from '#server/db/pg.ts'
 
 /**
  * What most ticks have nothing of, written before the rest: timers taken back, subscriptions, effects that go through the
- * inbox, refusals, and segments with the member's own timer. A tick that has none of it does not run this.
+ * inbox, refusals, members taken along by a publish, and segments with the member's own timer. A tick that has none of it does not run this.
  *
  * Locks: the rows it removes and updates, all in shards that the tick holds; it adds to inboxes of the same members. By the
  * primary keys of timer, subscription, segment_member and member.
@@ -92,6 +92,14 @@ const parts = {
     ) => `insert into engine.segment_history (shard, member_id, at, segment_id, number, is_in, workspace_id) select * from ${from}
   on conflict (shard, member_id, segment_id, at, number) do update set number = engine.segment_history.number returning 1`,
   },
+  // The move's row is locked against deletion first: without it nothing is counted.
+  carried: {
+    columns: { move_id: 'bigint', shard: 'smallint', moved: 'int', gone: 'int' },
+    text: (from: string) => `insert into engine.version_move_count as c (move_id, shard, moved, gone)
+  select v.move_id, v.shard, sum(v.moved), sum(v.gone) from ${from}
+  where exists (select from engine.version_move m where m.id = v.move_id for key share) group by v.move_id, v.shard
+  on conflict (move_id, shard) do update set moved = c.moved + excluded.moved, gone = c.gone + excluded.gone returning 1`,
+  },
   woken: {
     columns: { shard: 'smallint', id: 'bigint', wake_at: 'timestamptz' },
     text: (from: string) => `update engine.member m set wake_at = v.wake_at, assessed_at = coalesce(m.assessed_at, now()) from ${from}
@@ -108,6 +116,7 @@ export const moreTables = [
   'refused',
   'belonging',
   'flipped',
+  'carried',
   'woken',
 ] as const satisfies readonly MoreTable[]
 export const moreColumns = (table: MoreTable): string[] => Object.keys(parts[table].columns)

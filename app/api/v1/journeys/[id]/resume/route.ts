@@ -9,6 +9,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
     {
       operationId: 'resumeJourney',
       summary: 'Let members enter and move again.',
+      description:
+        'Who was parked by the pause goes on at once, spread evenly over a time, or, when that is too long ago, is canceled with the reason `too_late`.',
       tag: 'Journeys',
       role: 'editor',
       params: z.object({ id: rowIdSchema }),
@@ -16,6 +18,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
       response: journeySchema,
       refuses: ['conflict'],
     },
-    async ({ ctx, params }) => resumeJourney(ctx, params.id),
+    async ({ ctx, params, body }) => resumeJourney(ctx, params.id, body?.catchUp),
   ),
 })
