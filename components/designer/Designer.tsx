@@ -21,6 +21,7 @@ import { type JourneyResource, journeySchema } from '#domain/journey/resource.ts
 import { Inspector } from './Inspector.tsx'
 import { LiveAside } from './LiveAside.tsx'
 import { LivePanel, type Span } from './LivePanel.tsx'
+import { MoveProgress } from './MoveProgress.tsx'
 import { NodePalette } from './NodePalette.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { PublishDialog, useLiveVersion } from './PublishDialog.tsx'
@@ -34,6 +35,7 @@ import { useLive } from './useLive.ts'
 import { useProblems } from './useProblems.ts'
 import { usePublish } from './usePublish.ts'
 import { useScene } from './useScene.ts'
+import { VersionsDialog } from './VersionsDialog.tsx'
 
 /** The designer of one journey: Edit draws the draft, Live shows what happens in the live version, on one canvas. */
 export function Designer({ journey }: { journey: JourneyResource }) {
@@ -79,6 +81,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
 
   const [publishing, setPublishing] = useState(false)
   const [acting, setActing] = useState<Lifecycle | null>(null)
+  const [choosing, setChoosing] = useState(false)
   const [inspecting, setInspecting] = useState(false)
   const [adding, setAdding] = useState<Adding | null>(null)
   const search = useRef<HTMLInputElement>(null)
@@ -148,6 +151,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
         onAct={setActing}
         onExport={() => void transfer.exportFile(journey.id)}
         onPublish={() => setPublishing(true)}
+        onVersions={() => setChoosing(true)}
         onSettings={() => {
           editor.setSelection(nothingSelected)
           setMode('edit')
@@ -196,6 +200,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
             <p className="p-6 text-text-2">{live.error ? live.error.message : <Skeleton className="w-60" />}</p>
           )}
           {mode === 'edit' && document.nodes.length === 0 && <Beginning />}
+          <MoveProgress journey={journey} />
         </section>
         {mode === 'edit' ? (
           <Inspector
@@ -245,6 +250,20 @@ function DesignerInside({ first }: { first: JourneyResource }) {
           else await reload()
         }}
       />
+      {choosing && (
+        <VersionsDialog
+          journey={journey}
+          onClose={() => setChoosing(false)}
+          beforeRestore={autosave.flush}
+          onRestored={(restored) => {
+            const stored = documentOf(restored)
+            autosave.resolve(restored, false, stored)
+            editor.replace(stored)
+            setJourney(restored)
+            setChoosing(false)
+          }}
+        />
+      )}
       {staleOpen && isStale && (
         <StaleChoice
           journeyId={journey.id}

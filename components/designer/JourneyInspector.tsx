@@ -12,6 +12,7 @@ import type { JourneyDocument } from '#domain/journey/document.ts'
 import type { Edit } from '#domain/journey/edit.ts'
 import type { Problem } from '#domain/journey/problem.ts'
 import { MessageRules } from './MessageRules.tsx'
+import { JourneyLife } from './JourneyLife.tsx'
 import { ProblemList } from './ProblemsButton.tsx'
 
 const modes = ['once_at_a_time', 'once', 'after', 'every_time'] as const
@@ -92,6 +93,7 @@ export function JourneyInspector({ document, problems, editable, live, onEdit, o
           {live && <p className="mt-3 text-small text-text-3">{s('atOnce')}</p>}
         </Section>
         <MessageRules rules={settings} onChange={set} />
+        <JourneyLife settings={settings} onChange={set} />
         <Section title={t('problemsTitle')}>
           <div className="-mx-2">
             <ProblemList document={document} problems={problems} onShow={onShow} />

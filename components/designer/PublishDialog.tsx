@@ -10,10 +10,12 @@ import { Skeleton } from '#components/ui/Skeleton.tsx'
 import { useFormat } from '#components/useFormat.ts'
 import { diff } from '#domain/journey/diff.ts'
 import type { JourneyDocument } from '#domain/journey/document.ts'
+import type { MembersPolicy } from '#domain/journey/moves.ts'
 import type { Problem } from '#domain/journey/problem.ts'
-import { type JourneyResource, journeyVersionSchema } from '#domain/journey/resource.ts'
+import { type JourneyResource, journeyVersionSchema, publishPreviewSchema } from '#domain/journey/resource.ts'
 import { DiffList } from './DiffList.tsx'
 import { DiffMap } from './DiffMap.tsx'
+import { MembersPlan } from './MembersPlan.tsx'
 import { ProblemList } from './ProblemsButton.tsx'
 
 type Props = {
@@ -24,7 +26,7 @@ type Props = {
   onClose: () => void
   onShow: (nodeKey: string | null) => void
   /** Answers with why not, or null when it is done. */
-  onPublish: () => Promise<string | null>
+  onPublish: (members: MembersPolicy) => Promise<string | null>
 }
 
 /** What publishing changes, and for whom; refused while a problem stands, with the sentences. */
@@ -35,6 +37,8 @@ export function PublishDialog(props: Props) {
   const format = useFormat()
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
+  const [members, setMembers] = useState<MembersPolicy>({ policy: 'finish' })
+  const preview = usePreview(journey)
   const standing = problems.filter((problem) => problem.severity === 'problem')
   const remarks = problems.length - standing.length
   const next = (journey.version ?? 0) + 1
@@ -66,7 +70,7 @@ export function PublishDialog(props: Props) {
     )
   const publish = async () => {
     setBusy(true)
-    const why = await onPublish()
+    const why = await onPublish(members)
     setBusy(false)
     if (why === null) onClose()
     else setRefused(why)
@@ -109,11 +113,7 @@ export function PublishDialog(props: Props) {
             <DiffMap before={live.data ?? null} after={document} changes={changes} />
           </div>
           {journey.version !== null && (
-            <section className="mt-4 border-t border-line pt-3">
-              <h3 className="mb-1 text-small font-medium text-text-2">{t('insideTitle')}</h3>
-              <p>{t('inside', { members: inside ?? 0, version: journey.version })}</p>
-              <p className="text-text-2">{t('insideNew', { version: next })}</p>
-            </section>
+            <MembersPlan preview={preview.data ?? null} document={document} value={members} onChange={setMembers} />
           )}
           {remarks > 0 && (
             <section className="mt-4 border-t border-line pt-3">
@@ -134,6 +134,20 @@ export function PublishDialog(props: Props) {
       )}
     </Dialog>
   )
+}
+
+const PREVIEW_MS = 10_000
+
+/** Who is inside, counted anew while the dialogue is open. */
+function usePreview(journey: Pick<JourneyResource, 'id' | 'version'>) {
+  const { api, slug } = useWorkspace()
+  return useQuery({
+    queryKey: [slug, 'journeys', journey.id, 'preview', journey.version],
+    queryFn: ({ signal }) => api(`/journeys/${journey.id}/publish/preview`, publishPreviewSchema, { method: 'POST', body: {}, signal }),
+    enabled: journey.version !== null,
+    staleTime: 0,
+    refetchInterval: PREVIEW_MS,
+  })
 }
 
 /** The live version's graph; nothing before the first publish. */

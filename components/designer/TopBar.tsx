@@ -1,5 +1,5 @@
 'use client'
-import { Check, ChevronLeft, Download, Ellipsis, Flag, Pause, Play, Redo2, Settings2, Undo2 } from 'lucide-react'
+import { Check, ChevronLeft, Download, Ellipsis, Flag, History, Pause, Play, Redo2, Settings2, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -26,6 +26,7 @@ type Props = {
   onExport: () => void
   onPublish: () => void
   onSettings: () => void
+  onVersions: () => void
   undo: { can: boolean; run: () => void; what: string | null }
   redo: { can: boolean; run: () => void }
   /** Where saving stands, and the problems button. */
@@ -99,6 +100,11 @@ export function TopBar(props: Props) {
         <MenuItem icon={<Settings2 />} onSelect={props.onSettings}>
           {t('journeySettings')}
         </MenuItem>
+        {journey.version !== null && (
+          <MenuItem icon={<History />} onSelect={props.onVersions}>
+            {t('versions.menu')}
+          </MenuItem>
+        )}
         <MenuItem icon={<Download />} onSelect={props.onExport}>
           {t('export')}
         </MenuItem>

@@ -5,6 +5,8 @@ import { Button } from '#components/ui/Button.tsx'
 import { RadioGroup } from '#components/ui/Checkbox.tsx'
 import { Dialog } from '#components/ui/Dialog.tsx'
 import { useFormat } from '#components/useFormat.ts'
+import type { CatchUp } from '#domain/journey/catchUp.ts'
+import { CatchUpChoice } from './CatchUpChoice.tsx'
 import type { Lifecycle, Named } from './useLifecycle.ts'
 
 export type Concerned = Named & { inProgress: number }
@@ -25,12 +27,13 @@ function OpenDialog({ act, journeys, onClose, onConfirm }: Props & { act: Lifecy
   const common = useTranslations('common')
   const format = useFormat()
   const [members, setMembers] = useState<'cancel' | 'drain'>('cancel')
+  const [catchUp, setCatchUp] = useState<CatchUp>({ mode: 'all_now' })
   const [busy, setBusy] = useState(false)
   const inside = journeys.reduce((sum, journey) => sum + journey.inProgress, 0)
   const values = { count: journeys.length, name: journeys[0]?.name ?? '', members: inside, membersText: format.number(inside) }
   const confirm = async () => {
     setBusy(true)
-    await onConfirm(act, act === 'end' ? { members } : {})
+    await onConfirm(act, act === 'end' ? { members } : act === 'resume' ? { catchUp } : {})
     onClose()
   }
   return (
@@ -58,6 +61,7 @@ function OpenDialog({ act, journeys, onClose, onConfirm }: Props & { act: Lifecy
           ))}
         </ul>
       )}
+      {act === 'resume' && <CatchUpChoice journeys={journeys} value={catchUp} onChange={setCatchUp} />}
       {act === 'end' && inside > 0 && (
         <RadioGroup
           label={t('end.members')}

@@ -47,16 +47,10 @@ export const commandPayloadSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('leave'), journeyId: z.number(), reason: z.string() }),
   /** The answer to the call that this visit made. */
   z.object({ do: z.literal('answer'), progressId: z.number(), visit: z.number(), answer: answerSchema }),
-<<<<<<< HEAD
   /** A progress in ERROR goes on: at the node that failed once more, past it, or at another node of its version. */
   z.object({ do: z.literal('retry'), progressId: z.number(), skips: z.boolean(), nodeKey: z.string().optional() }),
   /** A progress in ERROR is given up: it is canceled. */
   z.object({ do: z.literal('exit'), progressId: z.number(), reason: z.string() }),
-  /** A progress goes over to another version: old node key to new one, null to leave. One that is not named stays. */
-  z.object({ do: z.literal('move'), progressId: z.number(), versionId: z.number(), moves: z.record(z.string(), z.string().nullable()) }),
-=======
-  /** A progress in ERROR goes on: at the node that failed once more, or past it. */
-  z.object({ do: z.literal('retry'), progressId: z.number(), skips: z.boolean() }),
   /** A progress goes over to a later version (domain/journey/moves.ts). `moveId`: the row of engine.version_move that counts it. */
   z.object({
     do: z.literal('move'),
@@ -65,7 +59,6 @@ export const commandPayloadSchema = z.discriminatedUnion('do', [
     moves: z.record(z.string(), z.string().nullable()).nullable(),
     moveId: z.number().optional(),
   }),
->>>>>>> 2abad11 (journeys: resume by three ways to catch up, members follow or move to a new version, scheduled ends)
   /** Segments and dates of the member are reckoned anew. */
   z.object({ do: z.literal('evaluate') }),
   /** Release a held member: its dead-letter rows are replayed. */

@@ -46,19 +46,12 @@ export type StreamRow =
   | Row<'rearm', { progressId: number; dueAt: number | null; isTooLate?: boolean | undefined }>
   | Row<'cancel', { progressId: number; reason: string }>
   | Row<'leave', { journeyId: number; reason: string }>
-<<<<<<< HEAD
   /** A passage in ERROR goes on: at the node that failed once more, past it, or at `nodeKey`. */
   | Row<'retry', { progressId: number; skips: boolean; nodeKey?: string | undefined }>
   /** A passage in ERROR is given up. */
   | Row<'exit', { progressId: number; reason: string }>
-  /** A passage goes over to another version: to the node that `moves` names for where it stands, null to leave. */
-  | Row<'move', { progressId: number; versionId: number; moves: { [nodeKey: string]: string | null } }>
-=======
-  /** A passage in ERROR goes on: at the node that failed once more, or past it. */
-  | Row<'retry', { progressId: number; skips: boolean }>
   /** A passage goes over to a later version, as `moves` says for where it stands. `moveId`: what counts it. */
   | Row<'move', { progressId: number; versionId: number; moves: Moves; moveId: number | null }>
->>>>>>> 2abad11 (journeys: resume by three ways to catch up, members follow or move to a new version, scheduled ends)
 
 /** A passage as it was when the tick began. `id` is null for one that the tick opened: ids are made at the edge. */
 export type Passage = {

@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
       operationId: 'previewPublishJourney',
       summary: 'Who is inside, by version and node, and what publishing the draft would make of them.',
       tag: 'Journeys',
+      role: 'viewer',
       params: z.object({ id: rowIdSchema }),
       body: publishJourneySchema.optional(),
       response: publishPreviewSchema,
