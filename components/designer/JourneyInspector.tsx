@@ -11,8 +11,8 @@ import { Input } from '#components/ui/Input.tsx'
 import type { JourneyDocument } from '#domain/journey/document.ts'
 import type { Edit } from '#domain/journey/edit.ts'
 import type { Problem } from '#domain/journey/problem.ts'
-import { MessageRules } from './MessageRules.tsx'
 import { JourneyLife } from './JourneyLife.tsx'
+import { MessageRules } from './MessageRules.tsx'
 import { ProblemList } from './ProblemsButton.tsx'
 
 const modes = ['once_at_a_time', 'once', 'after', 'every_time'] as const
