@@ -8,4 +8,4 @@ test('the schema says what the migrations make, and the command line agrees that
   const difference = prisma('migrate', 'diff', '--from-migrations', 'prisma/migrations', '--to-schema', 'prisma/schema', '--exit-code')
   expect(difference).toMatch(/No difference/)
   expect(prisma('migrate', 'status')).toMatch(/up to date/i)
-}, 60_000)
+}, 180_000)
