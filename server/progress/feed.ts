@@ -12,7 +12,12 @@ import {
   feedParked,
   unfedJourneys,
 } from '#server/sql/feed.ts'
-import { type FeedOptions, feedMove, PATIENCE_MS, query } from './feedMove.ts'
+import { type Feeding, feedMove, PATIENCE_MS, query } from './feedMove.ts'
+
+export type FeedOptions = Feeding & {
+  /** Bulk rows that may wait in a shard. */
+  depth?: number | undefined
+}
 
 const DEPTH = 1_000
 
@@ -22,11 +27,7 @@ const DEPTH = 1_000
  * caught up. What is to be done is read from the journey, so that it is the same whoever calls, and after any crash. Whoever
  * goes over does so before what a pause parked goes on. Returns how many commands it put.
  */
-export async function feed(
-  pool: pg.Pool,
-  journeyId: number,
-  { onFed, signal, depth = DEPTH }: FeedOptions & { depth?: number },
-): Promise<number> {
+export async function feed(pool: pg.Pool, journeyId: number, { onFed, signal, depth = DEPTH }: FeedOptions): Promise<number> {
   const moved = await feedMove(pool, journeyId, { onFed, signal, depth })
   const cursors = new Map(Array.from({ length: SHARDS }, (_, shard) => [shard, 0]))
   let fed = 0

@@ -15,7 +15,7 @@ import {
   openShards,
 } from '#server/sql/feedMove.ts'
 
-export type FeedOptions = {
+export type Feeding = {
   /** After rows were put into the inbox. */
   onFed: () => void
   /** Stops between chunks; what is left is found again by the sweep. */
@@ -33,7 +33,7 @@ const ROUNDS_MAX = 3
  * Takes the members of a journey to the version that was published with a plan for them, also while it is paused. Goes on
  * where it was left off. A later publish with a plan takes its place; ending the journey by cancel ends it.
  */
-export async function feedMove(pool: pg.Pool, journeyId: number, options: FeedOptions & Depth): Promise<number> {
+export async function feedMove(pool: pg.Pool, journeyId: number, options: Feeding & Depth): Promise<number> {
   let fed = 0
   while (!options.signal?.aborted) {
     const [move] = await query<MoveUnderWayRow>(pool, moveUnderWay, [journeyId])
