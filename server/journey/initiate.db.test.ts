@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { POST } from '#app/api/v1/journeys/[id]/initiate/route.ts'
 import { GET as GET_RUNS } from '#app/api/v1/journeys/[id]/runs/route.ts'
+import { journeyDocumentSchema } from '#domain/journey/document.ts'
 import { pool } from '#server/db/pg.ts'
 import { walkMembers } from '#server/feed/walkMembers.ts'
 import { closeRing } from '#server/queue/ring.ts'
 import { call } from '#tests/support/api.ts'
 import { journey } from '#tests/support/drawing.ts'
-import { publish, rows, setStatus, value } from '#tests/support/engine.ts'
+import { makeTicker, publish, rows, setStatus, settle, value } from '#tests/support/engine.ts'
 import { makeKey, makeMember, makeWorkspace } from '#tests/support/workspace.ts'
 
 afterAll(closeRing)
+const ticker = makeTicker()
 let workspaceId: number
 let key: string
 let id: number
@@ -84,6 +86,18 @@ describe('initiate', () => {
     expect((await initiate({ userId: 'jane' }, 999_999)).status).toBe(404)
     expect((await initiate({ userId: 'jane', segment: 'vip' }, events)).status).toBe(400)
     expect(await inbox()).toEqual([])
+  })
+
+  test('lets a member walk in with the context, and refuses one who is inside', async () => {
+    const document = journey('trigger(Go) → delay 1h → exit')
+    const nodes = document.nodes.map((node) => (node.key === 'trigger' ? { ...node, kind: 'trigger.api', settings: {} } : node))
+    const live = await publish(workspaceId, journeyDocumentSchema.parse({ ...document, nodes }))
+    for (const order of ['1', '2']) await initiate({ userId: 'jane', context: { order } }, live.id)
+    await settle(ticker)
+    const inside = `select p.status, p.entry ->> 'name' as name, p.entry -> 'properties' as context from engine.progress p where p.journey_id = $1`
+    expect(await rows(inside, [live.id])).toEqual([{ status: 'WAITING', name: 'journey_initiated', context: { order: '1' } }])
+    const refused = `select because, event -> 'properties' as context from engine.refusal where journey_id = $1`
+    expect(await rows(refused, [live.id])).toEqual([{ because: 'already_inside', context: { order: '2' } }])
   })
 
   test('of everybody opens a run that meets each member once, in the bulk lane, and is reported', async () => {
