@@ -17,19 +17,27 @@ import { ruleReachabilityFace } from './rule.reachability.tsx'
 import { ruleSplitFace } from './rule.split.tsx'
 import { ruleWaitConditionFace } from './rule.wait_condition.tsx'
 import { ruleWaitForFace } from './rule.wait_for.tsx'
+import { ruleWaitUntilFace } from './rule.wait_until.tsx'
 import { triggerApiFace } from './trigger.api.tsx'
+import { triggerAttributeFace } from './trigger.attribute.tsx'
+import { triggerDateFace } from './trigger.date.tsx'
 import { triggerEventFace } from './trigger.event.tsx'
 import { triggerJourneyFace } from './trigger.journey.tsx'
 import { triggerScheduleFace } from './trigger.schedule.tsx'
+import { triggerSegmentFace } from './trigger.segment.tsx'
 
 const registry = {
   'trigger.event': triggerEventFace,
   'trigger.api': triggerApiFace,
   'trigger.journey': triggerJourneyFace,
   'trigger.schedule': triggerScheduleFace,
+  'trigger.segment': triggerSegmentFace,
+  'trigger.attribute': triggerAttributeFace,
+  'trigger.date': triggerDateFace,
   'rule.delay': ruleDelayFace,
   'rule.wait_for': ruleWaitForFace,
   'rule.wait_condition': ruleWaitConditionFace,
+  'rule.wait_until': ruleWaitUntilFace,
   'rule.condition': ruleConditionFace,
   'rule.branch': ruleBranchFace,
   'rule.split': ruleSplitFace,

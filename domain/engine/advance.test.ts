@@ -127,7 +127,7 @@ describe('a delay', () => {
 
 /** Random graphs over every kind, cycles and open outlets included: each outlet of n<i> leads to some n<j>, or nowhere. */
 const steps = [
-  ...['delay 1h', 'email', 'exit', 'condition(plan equals vip:)', 'condition(A x2:)'],
+  ...['delay 1h', 'email', 'exit', 'condition(plan equals vip:)', 'condition(A x2:)', 'waitTrue(A x2 within 1d:)', 'waitFor(B within 1d:)'],
   ...[
     'set points:number={{ member.plan }}; -old',
     'tag +a -b',
@@ -143,6 +143,7 @@ const graphs = fc.array(fc.tuple(fc.constantFrom(...steps), fc.nat(9), fc.nat(9)
     { source: `n${index}`, outlet: 'next', target: `n${one}` },
     { source: `n${index}`, outlet: 'yes', target: `n${one}` },
     { source: `n${index}`, outlet: 'no', target: `n${two}` },
+    { source: `n${index}`, outlet: 'timeout', target: `n${two}` },
   ])
   const paths = [{ source: 'trigger', outlet: 'next', target: 'n0' }, ...outlets].filter(
     ({ target }) => Number(target.slice(1)) < nodes.length,
@@ -157,9 +158,9 @@ describe('whatever the graph and the member', () => {
     fc.assert(
       fc.property(graphs, attributes, fc.nat(4), (of, known, count) => {
         let standing = atEntry(of)
-        let last = 0
+        let [last, now] = [0, NOW]
         for (let turn = 0; turn < 5; turn++) {
-          const walked = advance(of, standing, member(known), counting(count), NOW)
+          const walked = advance(of, standing, member(known), counting(count), now)
           if ('ask' in walked) throw new Error('every fact was at hand')
           for (const line of walked.walk) {
             expect(line.number).toBe(line.arrived ? last + 1 : last)
@@ -172,6 +173,7 @@ describe('whatever the graph and the member', () => {
           if (isOver) return
           expect(of.nodes.has(walked.nodeKey ?? '')).toBe(true)
           standing = resting(walked)
+          now = walked.rest?.until ?? now
         }
       }),
     )

@@ -3,20 +3,27 @@ import type { Graph } from './document.ts'
 
 /**
  * The groups of nodes that a member could go round in without ever coming to rest, each in document order: the strongly
- * connected components of the graph without its waits (Tarjan 1972, here iterative, since a draft may be 500 nodes long).
+ * connected components of the graph without the outlets of its waits (Tarjan 1972, here iterative, since a draft may be 500 nodes long).
  */
 export function cyclesWithoutWait({ nodes, paths }: Graph): string[][] {
-  const moving = new Set(nodes.filter(({ kind }) => !definitionOf(kind).waits).map(({ key }) => key))
+  const byKey = new Map(nodes.map((node) => [node.key, node]))
   const targets = new Map<string, string[]>()
-  for (const { source, target } of paths) {
-    if (moving.has(source) && moving.has(target)) targets.set(source, [...(targets.get(source) ?? []), target])
+  for (const { source, outlet, target } of paths) {
+    const from = byKey.get(source)
+    if (from && byKey.has(target) && !rests(from, outlet)) targets.set(source, [...(targets.get(source) ?? []), target])
   }
   const order = new Map(nodes.map(({ key }, index) => [key, index]))
   const place = (key: string) => order.get(key) ?? 0
-  return componentsOf([...moving], targets)
+  return componentsOf([...byKey.keys()], targets)
     .filter((keys) => keys.length > 1 || targets.get(keys[0] ?? '')?.includes(keys[0] ?? ''))
     .map((keys) => keys.sort((a, b) => place(a) - place(b)))
     .sort((a, b) => place(a[0] ?? '') - place(b[0] ?? ''))
+}
+
+/** Whether who leaves by this outlet has rested here. */
+function rests({ kind, settings }: Graph['nodes'][number], outlet: string): boolean {
+  const { waits, atOnce } = definitionOf(kind)
+  return waits && !atOnce?.(settings).includes(outlet)
 }
 
 type Frame = { key: string; next: number }

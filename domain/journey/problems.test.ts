@@ -10,6 +10,7 @@ import { problemsOf } from './problems.ts'
 
 const context = {
   templateKeys: new Set(['hello']),
+  segmentKeys: new Set(['vip']),
   eventNames: new Set(['A', 'Order Completed']),
   journeyIds: new Set(['1', '2']),
   journeyId: '1',
@@ -63,6 +64,11 @@ describe('how the graph hangs together', () => {
     ['two paths from one outlet', draw('trigger(A) → exit', { paths: [path('trigger', 'next', 'exit')] }), ['trigger outletTwice']],
     ['a cycle through a wait', draw('trigger(A) → again=delay 1h → email → @again'), []],
     ['a cycle without one', draw('trigger(A) → again=email → @again'), ['again cycleWithoutWait']],
+    ['a cycle by what holds at once', draw('trigger(A) → w=waitTrue(plan is_set within 1d: yes→@w, timeout→exit)'), ['w cycleWithoutWait']],
+    ['a cycle by the end of a wait', draw('trigger(A) → w=waitTrue(plan is_set within 1d: yes→exit, timeout→@w)'), []],
+    ['one that may be over', draw('trigger(A) → w=waitFor(A within 1d from entry: happened→exit, timeout→@w)'), ['w cycleWithoutWait']],
+    ['a cycle through open hours', draw('trigger(A) → w=until(1-5 09.00-17.00) → email → @w'), ['w cycleWithoutWait']],
+    ['open hours and a delay', draw('trigger(A) → w=until(1-5 09.00-17.00) → email → delay 1d → @w'), []],
     [
       'a longer cycle without one',
       draw('trigger(A) → first=email → condition(plan equals vip: yes→@first, no→delay 1h → @first)'),
@@ -85,15 +91,16 @@ describe('how the graph hangs together', () => {
 })
 
 describe('settings of a node', () => {
-  const trigger = (settings: DraftNode['settings']): Graph => {
+  const trigger = (settings: DraftNode['settings'], kind: DraftNode['kind'] = 'trigger.event'): Graph => {
     const graph = journey('trigger(A) → exit')
-    return { ...graph, nodes: graph.nodes.map((one) => (one.key === 'trigger' ? { ...one, settings } : one)) }
+    return { ...graph, nodes: graph.nodes.map((one) => (one.key === 'trigger' ? { ...one, kind, settings } : one)) }
   }
   const condition = (asked: DraftNode['settings'][string]) => around({ kind: 'rule.condition', settings: { condition: asked } })
   const delay = (duration: DraftNode['settings'][string]) => around({ kind: 'rule.delay', settings: { duration } })
   const email = (settings: DraftNode['settings']) => around({ kind: 'action.email', settings })
   const waitFor = (events: DraftNode['settings'][string], timeout: DraftNode['settings'][string] = { days: 1 }) =>
     around({ kind: 'rule.wait_for', settings: { events, timeout } })
+  const until = (settings: DraftNode['settings']) => around({ kind: 'rule.wait_until', settings })
   const plan = { attribute: 'plan', operator: 'is_set' }
   const branch = (branches: DraftNode['settings'][string], on: 'member' | 'entry' = 'member') =>
     around({ kind: 'rule.branch', settings: { branches, on } })
@@ -115,6 +122,20 @@ describe('settings of a node', () => {
     ['an event nobody sent yet', trigger({ event: 'B' }), ['trigger eventUnknown /event']],
     ['an event of the system', trigger({ event: 'email_opened' }), []],
     ['a trigger that is off', trigger({ event: 'A', enabled: false }), ['trigger triggerOff /enabled']],
+    ['no segment', trigger({}, 'trigger.segment'), ['trigger segmentMissing /segment']],
+    ['a segment that is not there', trigger({ segment: 'gone' }, 'trigger.segment'), ['trigger segmentUnknown /segment']],
+    ['one that is', trigger({ segment: 'vip', change: 'left' }, 'trigger.segment'), []],
+    ['no attribute to change', trigger({}, 'trigger.attribute'), ['trigger attributeMissing /attribute']],
+    [
+      'a change that is not compared, and one with nothing',
+      trigger({ attribute: 'plan', from: {}, to: { operator: 'equals', value: '' } }, 'trigger.attribute'),
+      ['trigger operatorMissing /from/operator', 'trigger operandMissing /to/value'],
+    ],
+    [
+      'no date to start on, and no time',
+      trigger({ attribute: '', time: '24:00' }, 'trigger.date'),
+      ['trigger attributeMissing /attribute', 'trigger timeInvalid /time'],
+    ],
     ['a filter without conditions', trigger({ event: 'A', filter: { all: [] } }), []],
     [
       'a filter on the member',
@@ -178,6 +199,16 @@ describe('settings of a node', () => {
       'a wait for a condition that asks nothing and never ends',
       around({ kind: 'rule.wait_condition', settings: { condition: { all: [] }, timeout: {} } }),
       ['n conditionEmpty /condition', 'n durationEmpty /timeout'],
+    ],
+    ['no date', until({ at: '' }), ['n instantMissing /at']],
+    ['a date without a zone', until({ at: '2026-12-24T09:00' }), ['n instantMissing /at']],
+    ['no attribute', until({ attribute: ' ', time: '9:00' }), ['n attributeMissing /attribute', 'n timeInvalid /time']],
+    ['an offset beyond reason', until({ attribute: 'a', offset: { months: 130 } }), ['n durationTooLong /offset']],
+    ['an offset of nothing', until({ attribute: 'a', offset: { days: 0 } }), []],
+    [
+      'no day, and hours that are none',
+      until({ window: { days: [], from: '09:00', to: '25:00' } }),
+      ['n daysMissing /window/days', 'n timeInvalid /window/to'],
     ],
     ['one branch', branch([{ outlet: 'a', condition: plan }]), ['n branchesFew /branches']],
     [
@@ -330,9 +361,9 @@ test('every problem has a sentence, and every sentence a way to be filled in', (
     name: 'plan',
     operator: 'gte',
     years: 10,
+    segment: 'vip',
     max: 20,
     tag: 't',
-    segment: 's',
     count: 10,
     node: 'n',
     journey: '5',

@@ -75,9 +75,15 @@ function propertyLeafProblems(leaf: Draft, pointer: string): SettingsProblem[] {
 function comparisonProblems(leaf: Draft, subject: 'attribute' | 'property', pointer: string): SettingsProblem[] {
   const name = textOf(leaf[subject])
   if (name === '') return [problem(`${subject}Missing`, `${pointer}/${subject}`)]
-  if (!isOperator(leaf.operator)) return [problem('operatorMissing', `${pointer}/operator`, { name })]
-  const fault = operandFault(leaf.operator, leaf.value)
-  return fault ? [problem(fault, `${pointer}/value`, { name, operator: leaf.operator })] : []
+  return operandProblems(leaf, name, pointer)
+}
+
+/** Problems of how something called `name` is compared, and with what. */
+export function operandProblems(comparison: unknown, name: string, pointer: string): SettingsProblem[] {
+  const { operator, value } = isObject(comparison) ? comparison : {}
+  if (!isOperator(operator)) return [problem('operatorMissing', `${pointer}/operator`, { name })]
+  const fault = operandFault(operator, value)
+  return fault ? [problem(fault, `${pointer}/value`, { name, operator })] : []
 }
 
 function eventLeafProblems(leaf: Draft, pointer: string, context: CheckContext): SettingsProblem[] {

@@ -89,6 +89,8 @@ export interface NodeDefinition<Schema extends z.ZodType = z.ZodType> {
   reads(settings: z.output<Schema>): readonly string[]
   /** True when a member can come to rest here: what makes a cycle allowed. */
   waits: boolean
+  /** For a wait: the outlets that a member may leave by without having rested; no cycle may hang on those alone. */
+  atOnce?(settings: Record<string, unknown>): readonly string[]
   /** True when a member can wait here for anything but a timer. */
   subscribes?: true
   /** The channel it sends on. */

@@ -67,6 +67,12 @@ function messagePhrase(prefix: string, leaf: Record<string, unknown>, message: R
   return { key: `${prefix}.summaryMessageWithin`, values: { ...values, ...durationValues(leaf.within) } }
 }
 
+/** "plan is vip": one comparison of something called `subject`. */
+export const comparisonPhrase = (subject: string, comparison: unknown): Text => ({
+  key: 'nodes.rule.condition.summaryAttribute',
+  values: comparisonValues(isObject(comparison) ? comparison : {}, subject),
+})
+
 const groupKinds = ['all', 'any', 'none'] as const
 const kindOf = (condition: unknown) => (isObject(condition) ? groupKinds.find((kind) => Array.isArray(condition[kind])) : undefined)
 

@@ -17,19 +17,27 @@ import { ruleReachability } from './rule.reachability.ts'
 import { ruleSplit } from './rule.split.ts'
 import { ruleWaitCondition } from './rule.wait_condition.ts'
 import { ruleWaitFor } from './rule.wait_for.ts'
+import { ruleWaitUntil } from './rule.wait_until.ts'
 import { triggerApi } from './trigger.api.ts'
+import { triggerAttribute } from './trigger.attribute.ts'
+import { triggerDate } from './trigger.date.ts'
 import { triggerEvent } from './trigger.event.ts'
 import { triggerJourney } from './trigger.journey.ts'
 import { triggerSchedule } from './trigger.schedule.ts'
+import { triggerSegment } from './trigger.segment.ts'
 
 const registry = {
   'trigger.event': triggerEvent,
   'trigger.api': triggerApi,
   'trigger.journey': triggerJourney,
   'trigger.schedule': triggerSchedule,
+  'trigger.segment': triggerSegment,
+  'trigger.attribute': triggerAttribute,
+  'trigger.date': triggerDate,
   'rule.delay': ruleDelay,
   'rule.wait_for': ruleWaitFor,
   'rule.wait_condition': ruleWaitCondition,
+  'rule.wait_until': ruleWaitUntil,
   'rule.condition': ruleCondition,
   'rule.branch': ruleBranch,
   'rule.split': ruleSplit,

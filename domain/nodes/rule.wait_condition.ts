@@ -20,6 +20,7 @@ export const ruleWaitCondition: NodeDefinition<typeof settings> = {
   blank: { condition: { all: [] }, timeout: { days: 1 } },
   outlets: () => ['yes', 'timeout'],
   waits: true,
+  atOnce: ({ from }) => (from === 'entry' ? ['yes', 'timeout'] : ['yes']),
   subscribes: true,
   summary: (draft) => conditionPhrase('nodes.rule.condition', draft.condition),
   problems: (draft, context) => [...conditionProblems(draft.condition, '/condition', context), ...timeoutProblems(draft)],

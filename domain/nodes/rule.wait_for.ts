@@ -47,6 +47,7 @@ export const ruleWaitFor: NodeDefinition<typeof settings> = {
   outlets: (draft) => outletsOf(isObject(draft) ? draft.events : null, TIMEOUT),
   outletNames: (draft) => outletNamesFrom(isObject(draft) ? draft.events : null, 'event'),
   waits: true,
+  atOnce: ({ from }) => (from === 'entry' ? [TIMEOUT] : []),
   subscribes: true,
   summary: ({ events, timeout }) => {
     const names = Array.isArray(events) ? events.map((one) => (isObject(one) ? textOf(one.event) : '')).filter(Boolean) : []

@@ -13,6 +13,9 @@ export const waitSchema = durationSchema
   .refine((duration) => windowMs(duration) > 0, { error: 'durationEmpty' })
   .refine((duration) => windowMs(duration) <= WAIT_MS_MAX, { error: 'durationTooLong' })
 
+/** How far before or after a date. */
+export const offsetSchema = durationSchema.refine((duration) => windowMs(duration) <= WAIT_MS_MAX, { error: 'durationTooLong' })
+
 /** Every wait for something ends at the latest then. */
 export const timeoutSettings = {
   timeout: waitSchema,

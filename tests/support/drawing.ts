@@ -6,7 +6,7 @@ import { compilePlan } from '#domain/journey/plan.ts'
 import type { journeySettingsSchema } from '#domain/journey/settings.ts'
 import type { NodeKind } from '#domain/nodes/kinds.ts'
 import { drawMore } from './drawMore.ts'
-import { duration, property, question, trigger } from './drawWords.ts'
+import { date, duration, onAttribute, property, question, trigger, until } from './drawWords.ts'
 
 /**
  * Journeys for tests, written as they are drawn:
@@ -19,10 +19,14 @@ import { duration, property, question, trigger } from './drawWords.ts'
  *   condition(<question>: <branches>)                              yes, no
  *   waitTrue(<question> within <duration>[ from entry]: ...)       yes, timeout
  *   waitFor(<event> [or <event>] within <duration>: ...)           happened, happened2, ..., timeout
+ *   until(<1-5> <09.00>-<17.00>)                                   next
+ *   until(<attribute>[ <duration> before|after][ at <09.00>]: ...)  next, none, and past after ` or past`
+ *   until(<2026-12-24> <09.00>)                                    next, and past after ` or past`; in UTC
  *   branch(<question> | <question>: ...)                           a, b, ..., else
  *   branchEntry(<property> <operator> <value> | ...: ...)          the same
  *
- * An event that is waited for may have `where ...` and `matching <property>`, the same property of the entry event. A question
+ * Other triggers are `onSegment(<key>[ left])`, `onAttribute(<name>[ from <operator> <value>][ to <operator> <value>])` and
+ * `onDate(<attribute>[ <duration> before|after][ at <09.00>][ yearly])`. An event that is waited for may have `where ...` and `matching <property>`, the same property of the entry event. A question
  * is `<attribute> <operator> [value]` or `<event> x<count>` for "at least so many of this event".
  *
  * `name=step` gives a step its key and a later `@name` goes back
@@ -79,6 +83,12 @@ function read(word: string, rest: string): { kind: NodeKind; settings: Record<st
   switch (word) {
     case 'trigger':
       return { kind: 'trigger.event', settings: trigger(inside) }
+    case 'onSegment':
+      return { kind: 'trigger.segment', settings: { segment: inside.split(' ')[0], change: inside.endsWith(' left') ? 'left' : 'entered' } }
+    case 'onAttribute':
+      return { kind: 'trigger.attribute', settings: onAttribute(inside) }
+    case 'onDate':
+      return { kind: 'trigger.date', settings: { ...date(inside.replace(/ yearly$/, '')), yearly: inside.endsWith(' yearly') } }
     case 'delay':
       return { kind: 'rule.delay', settings: { duration: duration(rest) } }
     case 'condition':
@@ -90,6 +100,8 @@ function read(word: string, rest: string): { kind: NodeKind; settings: Record<st
         kind: 'rule.branch',
         settings: { on: 'entry', branches: letters(asked.split(' | ').map((one) => ({ condition: property(one) }))) },
       }
+    case 'until':
+      return { kind: 'rule.wait_until', settings: until(asked) }
     case 'waitTrue':
       return { kind: 'rule.wait_condition', settings: waitTrue(asked) }
     case 'waitFor':

@@ -80,6 +80,13 @@ export function readDraft(value: unknown): GroupDraft | null {
   return isGroup(parsed.data) ? parsed.data : { all: [parsed.data] }
 }
 
+const comparisonSchema = z.strictObject(comparison)
+/** A comparison that stands alone, without the name of what is compared; null where there is none. */
+export function readComparison(value: unknown): AttributeDraft | null {
+  const parsed = comparisonSchema.safeParse(value)
+  return parsed.success ? { attribute: '', ...parsed.data } : null
+}
+
 /** What is stored: nothing for a group without conditions, where nothing is allowed. */
 export const writeDraft = (draft: GroupDraft): GroupDraft | null => (itemsOf(draft).length === 0 ? null : draft)
 
