@@ -2,9 +2,11 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useWorkspace } from '#components/shell/workspace.tsx'
+import { Tag } from '#components/ui/Tag.tsx'
 import { useFormat } from '#components/useFormat.ts'
 import type { Json } from '#domain/engine/types.ts'
 import type { MemberResource } from '#domain/member/resource.ts'
+import { TAGS } from '#domain/member/tags.ts'
 import { AttributesDialog } from './AttributesDialog.tsx'
 
 const FIRST = 20
@@ -58,7 +60,15 @@ function Attribute({ name, value }: { name: string; value: Json }) {
         {name}
       </dt>
       <dd className="num cut" title={text}>
-        {text}
+        {name === TAGS && Array.isArray(value) ? (
+          <span className="flex flex-wrap gap-1">
+            {value.map((tag) => (
+              <Tag key={JSON.stringify(tag)}>{typeof tag === 'string' ? tag : JSON.stringify(tag)}</Tag>
+            ))}
+          </span>
+        ) : (
+          text
+        )}
       </dd>
     </>
   )

@@ -10,7 +10,7 @@ const tones: Record<Tone, string> = {
   accent: 'bg-accent-soft text-accent-text',
 }
 
-/** Only for outcomes and counts of trouble. */
+/** Only for outcomes, counts of trouble, and a member's tags. */
 export function Tag({ tone = 'idle', children, className }: { tone?: Tone; children: ReactNode; className?: string }) {
   return (
     <span

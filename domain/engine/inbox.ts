@@ -22,7 +22,12 @@ export const eventPayloadSchema = z.object({
   hops: z.number().int().optional(),
 })
 /** An attribute write from the API: set, or remove with null. */
-export const changePayloadSchema = z.object({ set: properties })
+const texts = z.array(z.string())
+export const changePayloadSchema = z.object({
+  set: properties,
+  /** Put on and taken off the attribute `tags` as it is then. */
+  tags: z.object({ add: texts, remove: texts }).optional(),
+})
 /** What became of a message. */
 export const outcomePayloadSchema = z.object({
   messageId: z.number(),

@@ -1,14 +1,11 @@
 import * as z from 'zod'
-import type { Json } from '#domain/engine/types.ts'
+import { listOf, TAGS, tagsAfter } from '#domain/member/tags.ts'
 import { problem } from './check.ts'
 import type { NodeDefinition } from './definition.ts'
 import { textOf } from './phrase.ts'
 
 const tags = z.array(z.string().trim().min(1).max(100)).max(100).default([])
 const settings = z.strictObject({ add: tags, remove: tags }).refine(({ add, remove }) => add.length + remove.length > 0, { path: ['add'] })
-
-/** The attribute that holds a member's tags, a list of texts: a condition asks for one with `contains`. */
-export const TAGS = 'tags'
 
 /** Puts tags on the member and takes them off. */
 export const actionTag: NodeDefinition<typeof settings> = {
@@ -31,13 +28,10 @@ export const actionTag: NodeDefinition<typeof settings> = {
   reads: () => [TAGS],
   decide: ({ settings: { add, remove }, member }) => {
     const before = listOf(member.attributes[TAGS])
-    const kept = before.filter((tag) => typeof tag !== 'string' || !remove.includes(tag))
-    const after = [...kept, ...add.filter((tag, at) => !kept.includes(tag) && add.indexOf(tag) === at)]
+    const after = tagsAfter(before, { add, remove })
     const isSame = before.length === after.length && before.every((tag, at) => tag === after[at])
     return { does: 'apply', effects: isSame ? [] : [{ do: 'change', set: { [TAGS]: after } }], outlet: 'next' }
   },
 }
 
-/** Tags that came from outside as one text, or as something else, are kept. */
-const listOf = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value])
 const listIn = (tags: unknown): string[] => (Array.isArray(tags) ? tags.map(textOf).filter((tag) => tag !== '') : [])

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ctx } from '#server/context.ts'
+import { pool } from '#server/db/pg.ts'
 import { closeRing } from '#server/queue/ring.ts'
+import { insertChange } from '#server/sql/insertChange.ts'
 import { makeTicker, settle } from '#tests/support/engine.ts'
 import { makeMember, makeWorkspace } from '#tests/support/workspace.ts'
 import { changeMember } from './changeMember.ts'
 import { getMember } from './getMember.ts'
+import { loadMember } from './loadMember.ts'
 import { changePreferences, getPreferences } from './preferences.ts'
+import { tagMember } from './tagMember.ts'
 import { timeline } from './timeline.ts'
 
 let ctx: Ctx
@@ -37,6 +41,18 @@ test('attributes are set in turn, null removes, and the answer is the member as 
   expect(isApplied).toBe(true)
   expect(member).toMatchObject({ email: 'Jane@example.com', attributes: { plan: 'pro', tags: ['a'] } })
   expect(member.attributes).not.toHaveProperty('city')
+})
+
+test('tags are put on and taken off one by one, whatever came in between', async () => {
+  await makeMember(ctx.workspaceId, 'tagged', { tags: ['a'] })
+  const { shard, id } = await loadMember(ctx.workspaceId, { ref: 'tagged' })
+  await Promise.all(['b', 'c', 'a'].map((tag) => tagMember(ctx, { ref: 'tagged' }, { add: [tag], remove: [] })))
+  await insertChange(pool(), ctx.workspaceId, { shard, id }, { set: { plan: 'pro' }, tags: { add: [], remove: ['b'] } })
+  await settle(ticker)
+  const { attributes } = await getMember(ctx, { ref: 'tagged' })
+  expect(attributes).toEqual({ plan: 'pro', tags: expect.arrayContaining(['a', 'c']) })
+  expect(attributes.tags).toHaveLength(2)
+  await expect(tagMember(ctx, { ref: 'nobody' }, { add: ['a'], remove: [] })).rejects.toMatchObject({ refusal: 'notFound' })
 })
 
 test('an unknown userId makes the member', async () => {

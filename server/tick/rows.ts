@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import type { StreamRow } from '#domain/engine/apply/work.ts'
 import type { Cause } from '#domain/engine/decision.ts'
-import { commandPayloadSchema, entryPayloadSchema, type InboxPayload, type Lane, LIVE, outcomePayloadSchema } from '#domain/engine/inbox.ts'
+import {
+  changePayloadSchema,
+  commandPayloadSchema,
+  entryPayloadSchema,
+  type InboxPayload,
+  type Lane,
+  LIVE,
+  outcomePayloadSchema,
+} from '#domain/engine/inbox.ts'
 import type { EventInHand, Json, Rest } from '#domain/engine/types.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 
@@ -16,7 +24,7 @@ const eventSchema = z.object({
   history: z.boolean().optional(),
   hops: z.number().optional(),
 })
-const changeSchema = z.object({ set: bagSchema })
+const changeSchema = z.object({ set: bagSchema, tags: changePayloadSchema.shape.tags })
 const entrySchema = z.object({ id: z.number(), part: z.number().optional(), name: z.string(), at: z.string(), properties: bagSchema })
 const restSchema = z
   .object({
@@ -46,7 +54,7 @@ export function streamRow({ kind, id, lane: stored, at, payload }: ReadRow): Str
       return { kind, id, lane, at, event, traits: traits ?? null, isHistory: history === true, hops }
     }
     case 'change':
-      return { ...head, kind, set: changeSchema.parse(payload).set }
+      return { ...head, kind, ...changeSchema.parse(payload) }
     case 'entry': {
       const { journeyId, by, nodeKey = null, name, at: own, properties, hops = 0 } = entryPayloadSchema.parse(payload)
       return { ...head, kind, journeyId, by, nodeKey, hops, event: { id, name, at: instant(own), properties } }

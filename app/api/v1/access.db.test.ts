@@ -18,7 +18,7 @@ const operations = Object.entries(registry).flatMap(([at, handlers]) =>
   }),
 )
 /** Addressed by a name that every workspace may have: what another has under it is not seen, but it is no 404. */
-const byName = new Set(['changeUser', 'addUserTag', 'listEventProperties'])
+const byName = new Set(['changeUser', 'listEventProperties'])
 const inWorkspace = operations.filter(({ access }) => access === 'workspace')
 
 let ours: { id: number; slug: string }
@@ -96,7 +96,7 @@ beforeAll(async () => {
     '/segments/{key}': { key: 'theirs' },
     '/templates/{key}': { key: 'hello' },
     '/templates/{id}': { id: String(rows[0]?.id) },
-    '/users/{ref}': { ref: 'their-user', id: `${member.shard}-1` },
+    '/users/{ref}': { ref: 'their-user', id: `${member.shard}-1`, tag: 'vip' },
   }
 })
 

@@ -64,6 +64,7 @@ import * as usersRefPreferences from './users/[ref]/preferences/route.ts'
 import * as usersRefProgressId from './users/[ref]/progress/[id]/route.ts'
 import * as usersRefProgress from './users/[ref]/progress/route.ts'
 import * as usersRef from './users/[ref]/route.ts'
+import * as usersRefTagsTag from './users/[ref]/tags/[tag]/route.ts'
 import * as usersRefTimeline from './users/[ref]/timeline/route.ts'
 import * as users from './users/route.ts'
 import * as workspaceContents from './workspace/contents/route.ts'
@@ -140,6 +141,7 @@ export const registry: Registry = {
   '/users/{ref}/preferences': usersRefPreferences,
   '/users/{ref}/progress': usersRefProgress,
   '/users/{ref}/progress/{id}': usersRefProgressId,
+  '/users/{ref}/tags/{tag}': usersRefTagsTag,
   '/users/{ref}/timeline': usersRefTimeline,
   '/workspace': workspace,
   '/workspace/contents': workspaceContents,

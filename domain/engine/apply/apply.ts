@@ -1,6 +1,7 @@
 import { awaited } from '#domain/engine/awaited.ts'
 import type { EventInHand, Json, PlanNode } from '#domain/engine/types.ts'
 import { messageEvent, systemEvents } from '#domain/event/system.ts'
+import { TAGS, tagsAfter } from '#domain/member/tags.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { reservedOf } from './attributes.ts'
 import { answered, cancel, giveUp, leave, retry } from './commands.ts'
@@ -44,7 +45,7 @@ function applyRow(turn: Turn, row: StreamRow): void {
       if (!row.isHistory && row.hops <= HOPS_MAX) happen(turn, row.event)
       return
     case 'change':
-      return setAttributes(turn, row.set, 1)
+      return setAttributes(turn, row.tags ? { ...row.set, [TAGS]: tagsAfter(turn.member.attributes[TAGS], row.tags) } : row.set, 1)
     case 'timer':
       return fire(turn, row.progressId, row.at)
     case 'wake':

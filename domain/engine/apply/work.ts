@@ -19,6 +19,7 @@ import type {
   VisitEffect,
 } from '#domain/engine/types.ts'
 import type { Moves } from '#domain/journey/moves.ts'
+import type { TagChange } from '#domain/member/tags.ts'
 import type { Channel } from '#domain/message/channel.ts'
 
 export type Bag = { [key: string]: Json }
@@ -30,7 +31,7 @@ type Row<Kind extends string, More> = { kind: Kind; id: number; lane: Lane; at: 
 export type StreamRow =
   /** `hops`: how many journeys have handed this on to one another. */
   | Row<'event', { event: EventInHand; traits: Bag | null; isHistory: boolean; hops: number }>
-  | Row<'change', { set: Bag }>
+  | Row<'change', { set: Bag; tags?: TagChange | undefined }>
   /** A progress is due. */
   | Row<'timer', { progressId: number }>
   /** The member itself is due: a segment or a date may have come about with nothing happening. */
