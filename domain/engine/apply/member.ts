@@ -1,5 +1,5 @@
 import { evaluate } from '#domain/condition/evaluate.ts'
-import { awaitsOf } from '#domain/engine/awaited.ts'
+import { awaited, awaitsOf } from '#domain/engine/awaited.ts'
 import type { LiveSegment } from '#domain/engine/types.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { zoneOf } from '#domain/time/zone.ts'
