@@ -37,6 +37,7 @@ const bodies: Record<string, unknown> = {
   duplicateJourney: {},
   addNode: { key: 'new', kind: 'action.exit' },
   initiateJourney: { userId: 'theirs' },
+  simulateJourney: { version: 'draft', backtest: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } },
   actOnJourneyErrors: { act: 'exit', filter: {} },
   updateNode: { name: 'Taken over' },
   addPath: { source: 'trigger', outlet: 'next', target: 'exit', index: 7 },

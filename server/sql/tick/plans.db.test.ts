@@ -49,7 +49,7 @@ const statements: [Sql, unknown[]][] = [
   [catalogVersions, [[1]]],
   [feedDepths, [10]],
   [feedParked, [1, 1, 0, 10]],
-  [feedOpen, [1, 1, 0, 10, '']],
+  [feedOpen, [1, 1, 0, 10]],
   [feedMembers, [1, 10]],
   [feedSegment, [1, 10]],
   [nextDue, []],
