@@ -20,7 +20,11 @@ export function NodePalette({ onAdd, searchRef }: Props) {
   const t = useTranslations('designer.palette')
   const words = useNodeWords()
   const [query, setQuery] = useState('')
-  const found = nodeKinds.filter((kind) => `${words.kind(kind)} ${words.about(kind)}`.toLowerCase().includes(query.trim().toLowerCase()))
+  const asked = query.trim().toLowerCase()
+  const isNamed = (kind: NodeKind) => words.kind(kind).toLowerCase() === asked
+  const found = nodeKinds
+    .filter((kind) => `${words.kind(kind)} ${words.about(kind)}`.toLowerCase().includes(asked))
+    .sort((a, b) => Number(isNamed(b)) - Number(isNamed(a))) // the very name first: Enter takes it
   return (
     <aside
       aria-label={t('label')}
