@@ -1,3 +1,4 @@
+import { canonical } from '#domain/condition/reads.ts'
 import { awaitsOf } from '#domain/engine/awaited.ts'
 import type { Plan, PlanNode } from '#domain/engine/types.ts'
 import { categoryOf } from '#domain/nodes/kinds.ts'
@@ -32,6 +33,10 @@ export function compilePlan(graph: Graph, ids: Pick<Plan, 'journeyId' | 'workspa
 /** Whether members of a graph can wait for anything but a timer: ticks look for subscriptions only where that is so. */
 export const subscribes = ({ nodes }: Pick<Graph, 'nodes'>): boolean =>
   nodes.some(({ kind }) => definitionOf(kind).subscribes === true || definitionOf(kind).goal !== undefined)
+
+/** The triggers on a date of the member, as text, equal where they start at the same instants. */
+export const datesIn = ({ nodes }: Pick<Graph, 'nodes'>): string[] =>
+  nodes.filter(({ kind }) => definitionOf(kind).trigger?.nextAt).map(({ kind, settings }) => canonical({ kind, settings }))
 
 /** The goal nodes that can be reached from each node by its paths, nearest first (breadth-first). */
 function goalsAheadOf({ nodes }: Graph, targets: Map<string, Map<string, string>>): Map<string, string[]> {

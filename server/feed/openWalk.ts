@@ -1,5 +1,6 @@
 import type { InboxKind } from '#domain/engine/inbox.ts'
 import type { Queryable } from '#server/db/pg.ts'
+import type { Tx } from '#server/db/tx.ts'
 import { dropMemberWalks, openMemberWalk } from '#server/sql/memberWalk.ts'
 
 export type WalkToOpen = {
@@ -30,6 +31,17 @@ export async function openWalk(db: Queryable, walk: WalkToOpen): Promise<number>
   return row.id
 }
 
+const evaluation = { segmentId: null, purpose: 'evaluate', about: '', kind: 'command', payload: { do: 'evaluate' }, isOnly: true } as const
+
 /** Segments and dates of every member are reckoned anew: after a segment, or a journey with dates, has changed. */
-export const openEvaluation = (db: Queryable, workspaceId: number): Promise<number> =>
-  openWalk(db, { workspaceId, segmentId: null, purpose: 'evaluate', kind: 'command', payload: { do: 'evaluate' }, isOnly: true })
+export const openEvaluation = (db: Queryable, workspaceId: number): Promise<number> => openWalk(db, { workspaceId, ...evaluation })
+
+/** The same for verbs that work through Prisma. */
+export async function openEvaluationIn(tx: Tx, workspaceId: number): Promise<number> {
+  const { purpose, about, segmentId, kind, payload } = evaluation
+  await tx.$executeRawUnsafe(dropMemberWalks.text, workspaceId, purpose, about)
+  const values = [workspaceId, purpose, about, segmentId, kind, JSON.stringify(payload)]
+  const [row] = await tx.$queryRawUnsafe<{ id: bigint }[]>(openMemberWalk.text, ...values)
+  if (!row) throw new Error('a walk was not opened')
+  return Number(row.id)
+}

@@ -6,9 +6,10 @@ import { audit } from '#server/audit.ts'
 import { authorise, type Ctx } from '#server/context.ts'
 import { inTransaction, raiseEpochIn, type Tx } from '#server/db/tx.ts'
 import { AppError } from '#server/errors.ts'
-import { requestFeed } from '#server/queue/ring.ts'
+import { requestFeed, requestWalk } from '#server/queue/ring.ts'
 import { documentOf } from './changeDraft.ts'
 import { type JourneyRow, loadJourney, lockJourney, refuseStale } from './load.ts'
+import { openDates } from './openDates.ts'
 import { checkContext } from './problems.ts'
 import { refuseProblems } from './refuseProblems.ts'
 import { journeyResource } from './resource.ts'
@@ -21,8 +22,8 @@ const FINISH: MembersPolicy = { policy: 'finish' }
 
 /**
  * Makes the draft the live version: immutable, and noticed by workers from the next accepted event on. Members inside finish
- * on the version they are on, or go over in the background, as `members` says. Refuses with 422 while a problem stands; of two
- * who publish at once, one gets 409.
+ * on the version they are on, or go over in the background, as `members` says; members who are there already are met by the
+ * dates it starts on. Refuses with 422 while a problem stands; of two who publish at once, one gets 409.
  */
 export async function publishJourney(ctx: Ctx, id: number, ifMatch = '*', members = FINISH): Promise<JourneyResource> {
   authorise(ctx, 'editor')
@@ -52,7 +53,7 @@ async function publishAfter(
   change: (tx: Tx, row: JourneyRow) => Promise<Record<string, number>>,
 ): Promise<JourneyResource> {
   const context = await checkContext(ctx)
-  const { row, isMoving } = await inTransaction(async (tx) => {
+  const { row, isMoving, walkId } = await inTransaction(async (tx) => {
     const locked = await lockJourney(tx, ctx, id)
     const status = statusAfter(locked.status, 'publish')
     refuseStale(locked, ifMatch)
@@ -66,12 +67,14 @@ async function publishAfter(
       where: { id },
       data: { status, liveVersionId: version.id, publishedDraftNumber: before.draftNumber, publishedAt: now, updatedById: operatorId(ctx) },
     })
+    const walkId = await openDates(tx, before)
     const isMoving = await writeMove(tx, ctx, before, version.id, members)
     await audit(tx, ctx, 'journey.publish', `journey:${id}`, { version: version.number, from: before.status, members, ...details })
     await raiseEpochIn(tx, id)
-    return { row: await loadJourney(ctx, id, tx), isMoving }
+    return { row: await loadJourney(ctx, id, tx), isMoving, walkId }
   })
   if (isMoving) requestFeed(id)
+  if (walkId !== null) requestWalk(walkId)
   return journeyResource(ctx, row)
 }
 
