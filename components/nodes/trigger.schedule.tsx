@@ -5,14 +5,22 @@ import { DurationInput } from '#components/forms/DurationInput.tsx'
 import { Field } from '#components/ui/Field.tsx'
 import { Input, Select } from '#components/ui/Input.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
+import { MonthlyFields, WeeklyFields } from './RecurringFields.tsx'
+import { ScheduledTimes } from './ScheduledTimes.tsx'
 import { FieldProblem, Section } from './Section.tsx'
 import { definedOf, durationIn, objectIn, textIn } from './settings.ts'
 
-const ways = ['at', 'every', 'cron'] as const
-const fresh = { at: { at: '' }, every: { every: { weeks: 1 } }, cron: { cron: '0 9 * * 1' } }
+const ways = ['at', 'weekly', 'monthly', 'every', 'cron'] as const
+const fresh = {
+  at: { at: '' },
+  weekly: { weekly: { days: [1], time: '09:00' } },
+  monthly: { monthly: { day: 1, time: '09:00' } },
+  every: { every: { weeks: 1 } },
+  cron: { cron: '0 9 * * 1' },
+}
 
 function Inspector(props: InspectorProps) {
-  const { settings, onChange, problemAt } = props
+  const { settings, onChange } = props
   const t = useTranslations('designer.triggerSchedule')
   const way = ways.find((one) => one in settings) ?? 'cron'
   return (
@@ -23,7 +31,7 @@ function Inspector(props: InspectorProps) {
             aria-label={t('when')}
             value={way}
             onChange={(event) => {
-              const { at: _at, every: _every, from: _from, cron: _cron, ...rest } = settings
+              const { at: _at, every: _every, from: _from, cron: _cron, weekly: _weekly, monthly: _monthly, ...rest } = settings
               onChange({ ...rest, ...fresh[ways.find((one) => one === event.target.value) ?? 'cron'] })
             }}
           >
@@ -34,22 +42,31 @@ function Inspector(props: InspectorProps) {
             ))}
           </Select>
           {way === 'at' && <TextField {...props} name="at" hint={t('atHint')} />}
+          {way === 'weekly' && <WeeklyFields {...props} />}
+          {way === 'monthly' && <MonthlyFields {...props} />}
           {way === 'cron' && <TextField {...props} name="cron" hint={t('cronHint')} />}
-          {way === 'every' && (
-            <>
-              <DurationInput
-                label={t('every')}
-                value={durationIn(settings, 'every')}
-                onChange={(every) => onChange({ ...settings, every: definedOf(every) })}
-              />
-              <FieldProblem>{problemAt('/every')}</FieldProblem>
-              <TextField {...props} name="from" hint={t('atHint')} />
-            </>
-          )}
+          {way === 'every' && <EveryFields {...props} />}
           <TextField {...props} name="timeZone" hint={t('timeZoneHint')} />
+          <ScheduledTimes settings={settings} />
         </div>
       </Section>
       <Audience {...props} />
+    </>
+  )
+}
+
+function EveryFields(props: InspectorProps) {
+  const { settings, onChange, problemAt } = props
+  const t = useTranslations('designer.triggerSchedule')
+  return (
+    <>
+      <DurationInput
+        label={t('every')}
+        value={durationIn(settings, 'every')}
+        onChange={(every) => onChange({ ...settings, every: definedOf(every) })}
+      />
+      <FieldProblem>{problemAt('/every')}</FieldProblem>
+      <TextField {...props} name="from" hint={t('atHint')} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dueSlot, nextOccurrence, type Schedule } from './schedule.ts'
+import { dueSlot, nextOccurrence, nextOccurrences, type Schedule, scheduleSchema } from './schedule.ts'
 
 const at = (text: string) => Date.parse(text)
 const iso = (instant: number | null) => instant && new Date(instant).toISOString().slice(0, 16)
@@ -15,10 +15,32 @@ describe('an occurrence', () => {
     // 09:00 in Paris stays 09:00 when the clocks change on 25 October.
     [{ every: { days: 1 }, from: '2026-10-01T07:00:00Z' }, '2026-10-25T01:00:00Z', 'Europe/Paris', '2026-10-25T08:00'],
     [{ every: { weeks: 1 } }, '2026-11-25T00:00:00Z', 'UTC', '2026-11-30T00:00'],
+    // A Wednesday.
+    [{ weekly: { days: [1, 3], time: '09:00' } }, '2026-11-25T09:00:00Z', 'UTC', '2026-11-30T09:00'],
+    [{ weekly: { days: [3], time: '09:00' } }, '2026-11-25T08:59:00Z', 'UTC', '2026-11-25T09:00'],
+    [{ weekly: { days: [3], time: '09:00' } }, '2026-11-25T09:00:00Z', 'Asia/Tokyo', '2026-12-02T00:00'],
+    [{ monthly: { day: 15, time: '07:30' } }, '2026-11-25T00:00:00Z', 'UTC', '2026-12-15T07:30'],
+    [{ monthly: { day: 31, time: '07:30' } }, '2026-11-25T00:00:00Z', 'UTC', '2026-11-30T07:30'],
+    [{ monthly: { day: 'last', time: '23:00' } }, '2027-02-01T12:00:00Z', 'America/New_York', '2027-03-01T04:00'],
+    // 02:30 does not exist in Paris on 28 March.
+    [{ weekly: { days: [7], time: '02:30' } }, '2027-03-27T00:00:00Z', 'Europe/Paris', '2027-03-28T01:30'],
   ])('%j after %s in %s', (schedule, after, timeZone, expected) =>
     expect(iso(nextOccurrence(schedule, at(after), timeZone))).toBe(expected),
   )
 })
+
+test('the next occurrences are told in order, and no more than there are', () => {
+  const monthly: Schedule = { monthly: { day: 'last', time: '09:00' } }
+  const days = (schedule: Schedule) =>
+    nextOccurrences(schedule, at('2026-11-25T00:00:00Z'), 'UTC', 5).map((one) => new Date(one).toISOString().slice(0, 10))
+  expect(days(monthly)).toEqual(['2026-11-30', '2026-12-31', '2027-01-31', '2027-02-28', '2027-03-31'])
+  expect(days({ at: '2026-12-01T00:00:00Z' })).toEqual(['2026-12-01'])
+})
+
+test.each([{ weekly: { days: [], time: '09:00' } }, { weekly: { days: [1, 1], time: '09:00' } }, { monthly: { day: 32, time: '09:00' } }])(
+  '%j is no schedule',
+  (schedule) => expect(scheduleSchema.safeParse(schedule).success).toBe(false),
+)
 
 describe('the slot that is due', () => {
   const hourly: Schedule = { cron: '0 * * * *' }

@@ -2,9 +2,13 @@ import * as z from 'zod'
 import { instantSchema } from '#domain/api/common.ts'
 import { nextByCron, parseCron } from './cron.ts'
 import { durationSchema } from './duration.ts'
+import { monthlySchema, nextMonthly, nextWeekly, weeklySchema } from './recurring.ts'
 import { addDuration, windowMs } from './zone.ts'
 
-/** When something recurs: once at an instant, by a cron expression, or again and again after a time, counted from `from`. */
+/**
+ * When something recurs: once at an instant, by a cron expression, again and again after a time, counted from `from`, or on days of
+ * the week or a day of the month.
+ */
 export const scheduleSchema = z.union([
   z.object({ at: instantSchema }),
   z.object({ cron: z.string().refine((text) => parseCron(text) !== null, { error: 'cron' }) }),
@@ -12,6 +16,8 @@ export const scheduleSchema = z.union([
     every: durationSchema.refine((duration) => windowMs(duration) >= 60_000, { error: 'everyShort' }),
     from: instantSchema.optional(),
   }),
+  z.object({ weekly: weeklySchema }),
+  z.object({ monthly: monthlySchema }),
 ])
 export type Schedule = z.output<typeof scheduleSchema>
 
@@ -25,6 +31,8 @@ export function nextOccurrence(schedule: Schedule, after: number, timeZone: stri
     const cron = parseCron(schedule.cron)
     return cron && nextByCron(cron, after, timeZone)
   }
+  if ('weekly' in schedule) return nextWeekly(schedule.weekly, after, timeZone)
+  if ('monthly' in schedule) return nextMonthly(schedule.monthly, after, timeZone)
   return nextByEvery(schedule.every, schedule.from === undefined ? EPOCH : Date.parse(schedule.from), after, timeZone)
 }
 
@@ -40,6 +48,18 @@ function nextByEvery(every: z.output<typeof durationSchema>, from: number, after
 
 const times = (duration: z.output<typeof durationSchema>, n: number) =>
   Object.fromEntries(Object.entries(duration).map(([unit, count]) => [unit, (count ?? 0) * n]))
+
+/** The first occurrences after `after`, as many as there are up to `count`. */
+export function nextOccurrences(schedule: Schedule, after: number, timeZone: string, count: number): number[] {
+  const found: number[] = []
+  for (
+    let next = nextOccurrence(schedule, after, timeZone);
+    next !== null && found.length < count;
+    next = nextOccurrence(schedule, next, timeZone)
+  )
+    found.push(next)
+  return found
+}
 
 /**
  * The slot that is due: the latest occurrence after `last` and `since` that is not later than `now` and no more than a day ago.
