@@ -1,5 +1,6 @@
 import type { Pool } from '#server/db/pg.ts'
 import { examineNightly } from '#server/doctor/nightly.ts'
+import { decideExperiments } from '#server/experiment/decide.ts'
 import { unfinishedWalks, walkMembers } from '#server/feed/walkMembers.ts'
 import { endScheduled } from '#server/journey/endScheduled.ts'
 import { openDueRuns } from '#server/journey/openDueRuns.ts'
@@ -42,6 +43,7 @@ export function createProcessors({ pool, crew, deliveries, work, signal }: Tools
     slots: async () => {
       for (const walkId of await openDueRuns(pool)) await work.queue.add('walk', { walkId }, walkOptions(walkId))
     },
+    experiments: async () => void (await decideExperiments(pool)),
     endings: () => end(),
     sweep: async () => {
       void crew.ring()

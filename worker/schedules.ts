@@ -9,10 +9,11 @@ const MINUTELY = '* * * * *'
 /** At night, UTC: it reads every row. */
 const NIGHTLY = '17 3 * * *'
 
-/** The job schedulers: one sweep and one look at schedules a minute, one upkeep and one examination a day in the whole installation. Idempotent. */
+/** The job schedulers: one sweep and one look at schedules and at experiments a minute, one upkeep and one examination a day in the whole installation. Idempotent. */
 export async function schedule({ queue }: OpenQueue): Promise<void> {
   await queue.upsertJobScheduler('sweep', { every: MINUTE_MS }, { name: 'sweep', data: {}, opts: jobs.sweep.options })
   await queue.upsertJobScheduler('slots', { pattern: MINUTELY, tz: 'UTC' }, { name: 'slots', data: {}, opts: jobs.slots.options })
+  await queue.upsertJobScheduler('experiments', { every: MINUTE_MS }, { name: 'experiments', data: {}, opts: jobs.experiments.options })
   await queue.upsertJobScheduler('upkeep', { every: DAY_MS }, { name: 'upkeep', data: {}, opts: jobs.upkeep.options })
   await queue.upsertJobScheduler('examine', { pattern: NIGHTLY, tz: 'UTC' }, { name: 'examine', data: {}, opts: jobs.examine.options })
 }

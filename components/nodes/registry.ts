@@ -10,6 +10,7 @@ import type { NodeFace } from './face.ts'
 import { ruleBranchFace } from './rule.branch.tsx'
 import { ruleConditionFace } from './rule.condition.tsx'
 import { ruleDelayFace } from './rule.delay.tsx'
+import { ruleExperimentFace } from './rule.experiment.tsx'
 import { ruleFrequencyFace } from './rule.frequency.tsx'
 import { ruleGoalFace } from './rule.goal.tsx'
 import { ruleMessageOutcomeFace } from './rule.message_outcome.tsx'
@@ -41,6 +42,7 @@ const registry = {
   'rule.condition': ruleConditionFace,
   'rule.branch': ruleBranchFace,
   'rule.split': ruleSplitFace,
+  'rule.experiment': ruleExperimentFace,
   'rule.message_outcome': ruleMessageOutcomeFace,
   'rule.reachability': ruleReachabilityFace,
   'rule.frequency': ruleFrequencyFace,

@@ -14,6 +14,7 @@ import type { JourneyHead as Head } from '#domain/report/page.ts'
 import type { Choice, Period } from '#domain/report/period.ts'
 import type { Report } from '#domain/report/shape.ts'
 import { fatesOf, figuresOf, messageRowsOf, nodeRowsOf } from '#domain/report/view.ts'
+import { ExperimentsPanel } from './ExperimentsPanel.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { Fates } from './Fates.tsx'
 import { Figures } from './Figures.tsx'
@@ -47,6 +48,7 @@ export function ReportScreen({ head, choice, period, report: first, before }: Re
     const query = Object.entries(next).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
     startChange(() => router.replace(`${pathname}?${new URLSearchParams(query)}`, { scroll: false }))
   }
+  const hasExperiments = head.nodes.some(({ kind, isLive }) => isLive && kind === 'rule.experiment')
   const isEmpty = head.triggered === 0 && report.journey.triggered === 0 && report.journey.inProgress === 0
   return (
     <>
@@ -72,6 +74,7 @@ export function ReportScreen({ head, choice, period, report: first, before }: Re
             <OverTime {...{ head, period, report, before, beforeName }} />
             <Fates fates={view.fates} />
           </div>
+          {hasExperiments && <ExperimentsPanel head={head} />}
           <MessagesTable rows={view.messages} />
           <NodesTable rows={view.nodes} journeyId={head.id} />
           <Foot period={period} at={at} />

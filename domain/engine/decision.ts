@@ -41,6 +41,8 @@ export type Effect =
   | { do: 'enter'; journeyId: number; context: { [name: string]: Json } }
   /** The member's open passages of another journey are canceled. */
   | { do: 'leave'; journeyId: number; reason: string }
+  /** The member takes an arm of an experiment; the first time counts, for each salt. */
+  | { do: 'expose'; arm: string; salt: string }
 
 /** Why a node is asked: the member arrived, or something happened while it rested there. */
 export type Cause =

@@ -14,6 +14,7 @@ export const nodeKinds = [
   'rule.condition',
   'rule.branch',
   'rule.split',
+  'rule.experiment',
   'rule.message_outcome',
   'rule.reachability',
   'rule.frequency',

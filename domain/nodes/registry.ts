@@ -10,6 +10,7 @@ import type { NodeKind } from './kinds.ts'
 import { ruleBranch } from './rule.branch.ts'
 import { ruleCondition } from './rule.condition.ts'
 import { ruleDelay } from './rule.delay.ts'
+import { ruleExperiment } from './rule.experiment.ts'
 import { ruleFrequency } from './rule.frequency.ts'
 import { ruleGoal } from './rule.goal.ts'
 import { ruleMessageOutcome } from './rule.message_outcome.ts'
@@ -41,6 +42,7 @@ const registry = {
   'rule.condition': ruleCondition,
   'rule.branch': ruleBranch,
   'rule.split': ruleSplit,
+  'rule.experiment': ruleExperiment,
   'rule.message_outcome': ruleMessageOutcome,
   'rule.reachability': ruleReachability,
   'rule.frequency': ruleFrequency,

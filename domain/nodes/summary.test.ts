@@ -29,6 +29,11 @@ test.each<[NodeKind, Record<string, unknown>, string]>([
   ['trigger.event', { event: ' ' }, 'no event chosen'],
   ['trigger.schedule', { every: { weeks: 2 } }, 'every 2 weeks'],
   ['trigger.schedule', { cron: '0 9 * * 1' }, '0 9 * * 1'],
+  ['trigger.schedule', { weekly: { days: [1], time: '09:00' } }, 'Mondays at 09:00'],
+  ['trigger.schedule', { weekly: { days: [1, 2, 3, 4, 5], time: '09:00' } }, 'Mon to Fri at 09:00'],
+  ['trigger.schedule', { weekly: { days: [2, 4], time: '18:30' } }, '2 days a week at 18:30'],
+  ['trigger.schedule', { monthly: { day: 'last', time: '09:00' } }, 'the last day of the month at 09:00'],
+  ['trigger.schedule', { monthly: { day: 15, time: '09:00' } }, 'day 15 of the month at 09:00'],
   ['trigger.schedule', {}, 'no time set'],
   ['trigger.api', {}, 'when the API says so'],
   ['trigger.journey', {}, 'from any journey'],
@@ -43,6 +48,30 @@ test.each<[NodeKind, Record<string, unknown>, string]>([
   ['trigger.date', { attribute: 'birthday', time: '09:00', yearly: true }, 'birthday at 09:00, every year'],
   ['trigger.date', { attribute: 'renewsAt', offset: { weeks: 1 }, direction: 'before' }, '1 week before renewsAt'],
   ['trigger.date', {}, 'no date chosen'],
+  [
+    'rule.experiment',
+    {
+      arms: [
+        { outlet: 'a', weight: 1 },
+        { outlet: 'b', weight: 3 },
+      ],
+      goal: 'journey',
+    },
+    '25 / 75',
+  ],
+  [
+    'rule.experiment',
+    {
+      arms: [
+        { outlet: 'a', weight: 1 },
+        { outlet: 'b', weight: 1 },
+      ],
+      goal: { event: 'Bought' },
+      holdout: 10,
+    },
+    '50 / 50 for Bought, 10 % held out',
+  ],
+  ['rule.experiment', {}, 'no arms yet'],
   ['rule.delay', { duration: { hours: 1 } }, '1 hour'],
   ['rule.delay', { duration: { days: 2, hours: 6 } }, '2 days 6 hours'],
   ['rule.delay', { duration: { days: 0 } }, 'no time set'],

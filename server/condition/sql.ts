@@ -34,6 +34,19 @@ export function memberSql(condition: Condition, around: Surroundings): MemberSql
   return { ctes, joins: building.joins, where, parameters: building.parameters }
 }
 
+/**
+ * A condition over the properties of events `e` with this name, exact as above; dates without an offset are read in the zone of a
+ * member `r`. Without one it takes every event. More parameters may be added to these.
+ */
+export function eventSql(
+  event: string,
+  condition: PropertyCondition | undefined,
+  around: Surroundings,
+): { where: string; parameters: Parameters } {
+  const building = new Building(around)
+  return { where: condition ? building.event(condition, event) : 'true', parameters: building.parameters }
+}
+
 const joined = (kind: 'all' | 'any' | 'none', parts: string[]) => {
   if (kind === 'all') return parts.length > 0 ? `(${parts.join(' and ')})` : 'true'
   const any = parts.length > 0 ? `(${parts.join(' or ')})` : 'false'
@@ -77,6 +90,10 @@ class Building {
       group?.kind ?? 'all',
       (group?.parts ?? []).map((part) => this.condition(part)),
     )
+  }
+
+  event(condition: PropertyCondition, event: string): string {
+    return this.#properties(condition, event, this.#zoneOf('r'))
   }
 
   #inSegment(key: string): string {

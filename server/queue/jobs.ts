@@ -26,6 +26,8 @@ export const jobs = {
   errorActs: { queue: 'work', payload: nothing, options: once },
   /** Every minute: opens the runs that are due by schedules of journeys. */
   slots: { queue: 'work', payload: nothing, options: once },
+  /** Every minute: compares the arms of experiments that have their sample. */
+  experiments: { queue: 'work', payload: nothing, options: once },
   /** The scheduled end of a journey has come about now. */
   endings: { queue: 'work', payload: nothing, options: once },
   /** Every minute: finds again whatever a lost job was about. */

@@ -25,7 +25,7 @@ function draw(choices: number[], depth = 0): string {
   const hours = 6 * (1 + ((choice ?? 0) % 9))
   if (choice === undefined || depth > 5) return `exit done${depth}`
   const rest = () => draw(choices, depth + 1)
-  switch (choice % 9) {
+  switch (choice % 10) {
     case 0:
       return `email mail${depth} → ${rest()}`
     case 1:
@@ -40,6 +40,8 @@ function draw(choices: number[], depth = 0): string {
       return `waitFor(Buy or Stop within ${hours}h: happened→${rest()}, happened2→${rest()}, timeout→${rest()})`
     case 7:
       return `waitTrue(plan equals pro within ${hours}h: yes→${rest()}, timeout→${rest()})`
+    case 8:
+      return `experiment(a 50 b 50; holdout 20: a→${rest()}, b→${rest()}, holdout→exit held${depth})`
     default:
       return `exit early${depth}`
   }
@@ -101,7 +103,7 @@ test('a backtest tells what the real tick did with the same rows, passage by pas
   timeout: 300_000,
 }, async () => {
   const cases = fc.record({
-    choices: fc.array(fc.nat(71), { minLength: 2, maxLength: 14 }),
+    choices: fc.array(fc.nat(79), { minLength: 2, maxLength: 14 }),
     settings,
     happenings: fc.array(happening, { minLength: 3, maxLength: 24 }),
   })

@@ -28,7 +28,7 @@ export const rowsOfMembers = [
   ),
   sql('progress', 'delete from engine.progress where shard = $1 and member_id = any($2)'),
   ...[
-    ...['subscription', 'refusal', 'segment_member', 'segment_history'],
+    ...['subscription', 'refusal', 'segment_member', 'segment_history', 'experiment_exposure'],
     ...['delivery_event', 'message', 'event', 'attribute_history', 'consent_history', 'consent', 'member_identity'],
   ].map((table) => sql(table, `delete from engine.${table} where shard = $1 and member_id = any($2)`)),
   sql('member', 'delete from engine.member where shard = $1 and id = any($2)'),

@@ -3,7 +3,7 @@ export const openPassages = `
   select count(*) as open from generate_series(0, 63) as s(shard)
   join engine.progress p on p.shard = s.shard and p.journey_id = $1 and p.status in ('READY', 'RUNNING', 'WAITING')`
 
-/** A journey's counters. Each primary key begins with the journey. Parameter: journey. */
+/** A journey's counters, and who took which arm. An index of each begins with the journey. Parameter: journey. */
 export const countersOfJourney = [
   'journey_report',
   'journey_execution_report',
@@ -11,4 +11,5 @@ export const countersOfJourney = [
   'journey_node_execution_report',
   'journey_node_performance_report',
   'journey_spending',
+  'experiment_exposure',
 ].map((table) => `delete from engine.${table} where journey_id = $1`)

@@ -11,6 +11,7 @@ import {
   type MergePassageRow,
   makeAlias,
   mergeConsent,
+  mergeExposures,
   mergeHead,
   mergeMember,
   mergePassages,
@@ -157,6 +158,7 @@ async function mergePair({ loser, winner }: Pair, row: ReadRow, tools: MergeTool
   if (moved.length > 0)
     await run(movePassages, [loser.shard, winner.shard, winner.id, moved.map(({ id }) => id), moved.map(({ key }) => key), now])
   await run(mergeConsent, [loser.shard, loser.id, winner.shard, winner.id, now])
+  await run(mergeExposures, [loser.shard, loser.id, winner.shard, winner.id])
   await fillAttributes(winner, bagSchema.parse(loser.attributes), { causeId: row.id, now, run })
   await run(makeAlias, [loser.shard, loser.id, winner.shard, winner.id, now])
   await run(mergeSegments, [loser.shard, loser.id, winner.shard, winner.id, row.workspace, now])

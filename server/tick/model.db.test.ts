@@ -40,6 +40,7 @@ const stepAt = (index: number, size: number): fc.Arbitrary<Step> => {
       }),
     },
     fc.record({ does: fc.constant('condition' as const), plan, yes: ahead, no: ahead }),
+    fc.record({ does: fc.constant('experiment' as const), arm: fc.constantFrom('a' as const, 'b' as const), a: ahead, b: ahead }),
     fc.record({ does: fc.constant('set' as const), plan, next: ahead }),
     fc.record({ does: fc.constant('exit' as const), reason: fc.constantFrom('one', 'two') }),
   )
@@ -56,6 +57,10 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Op>({ do: 'pause' }) },
   { weight: 3, arbitrary: fc.constant<Op>({ do: 'resume' }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('publish' as const), drawn }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('decide' as const), step: fc.nat(5), arm: fc.constantFrom('a' as const, 'b' as const, null) }),
+  },
   { weight: 2, arbitrary: fc.constant<Op>({ do: 'crash' }) },
 )
 const modes = fc.constantFrom<Mode>('once', 'once_at_a_time', 'every_time')
@@ -84,6 +89,10 @@ function nodeOf(step: Step): { kind: string; settings: object } {
       }
     case 'condition':
       return { kind: 'rule.condition', settings: { condition: { attribute: 'plan', operator: 'equals', value: step.plan } } }
+    case 'experiment': {
+      const arms = (['a', 'b'] as const).map((outlet) => ({ outlet, weight: outlet === step.arm ? 1 : 0 }))
+      return { kind: 'rule.experiment', settings: { arms, goal: 'journey' } }
+    }
     case 'set':
       return { kind: 'action.attribute', settings: { set: { plan: step.plan } } }
     case 'exit':
@@ -94,6 +103,7 @@ function nodeOf(step: Step): { kind: string; settings: object } {
 function outletsOf(step: Step): [string, number | null][] {
   if (step.does === 'delay' || step.does === 'set') return [['next', step.next]]
   if (step.does === 'wait_for') return [['happened', step.happened], ['timeout', step.timeout]] // biome-ignore format: a pair a line says no more
+  if (step.does === 'experiment') return [['a', step.a], ['b', step.b]] // biome-ignore format: as above
   return step.does === 'condition' ? [['yes', step.yes], ['no', step.no]] : [] // biome-ignore format: as above
 }
 
@@ -124,6 +134,7 @@ async function carryOut(stage: Stage, one: Op): Promise<void> {
     await feed(pool(), stage.journey, { onFed: () => undefined })
   }
   if (one.do === 'publish') await republish(stage, one.drawn)
+  if (one.do === 'decide') await decide(stage, `n${one.step}`, one.arm)
   await rest(false)
 }
 
@@ -133,6 +144,15 @@ async function republish({ workspace, journey, mode }: Stage, steps: Drawn): Pro
        select $1, $2, max(number) + 1, $3, true from journey_version where journey_id = $2 returning id)
      update journey set live_version_id = (select id from made) where id = $2`,
     [workspace, journey, JSON.stringify(documentOf(steps, mode))],
+  )
+  await raiseEpoch(pool(), journey)
+}
+
+async function decide({ workspace, journey }: Stage, key: string, arm: string | null): Promise<void> {
+  await pool().query(
+    `insert into engine.experiment_winner (journey_id, node_key, workspace_id, arm, saw) values ($1, $2, $3, $4, '{}')
+     on conflict (journey_id, node_key) do update set arm = excluded.arm`,
+    [journey, key, workspace, arm],
   )
   await raiseEpoch(pool(), journey)
 }

@@ -43,6 +43,8 @@ export function recordMore(share: Share, applied: Applied, now: number, more: Mo
     const { kind, payload } = inboxRow(effect, { now, hops, journeyId })
     more.add('sent', shard, lane, workspaceId, memberId, kind, payload)
   }
+  for (const { journeyId, nodeKey, arm, salt } of applied.exposed)
+    more.add('exposed', shard, memberId, journeyId, nodeKey, salt, arm, instant(now), workspaceId)
   for (const { moveId, left } of applied.moved) more.add('carried', moveId, shard, left ? 0 : 1, left ? 1 : 0)
   for (const { segmentId, membership, flips } of applied.segments) {
     const { isIn, since, changesAt } = membership

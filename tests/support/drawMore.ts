@@ -12,6 +12,7 @@ import { duration, question, scalar, trigger } from './drawWords.ts'
  *   enter <journey>; <property>=<value>                 and leave <journey>
  *   call(<method> <url>[; awaits][; <variable>=<path>]: <branches>)   next, error
  *   split(<arm> <weight> ...[ fresh]: <branches>)
+ *   experiment(<arm> <weight> ...[; holdout <percent>][; goal <event> within <duration>][; control <arm>][; sample <members>]: <branches>)
  *   became(<node> <outcome>: <branches>)                yes, no
  *   reach(<channel> <channel>: <branches>)              the channels, none
  *   frequency(<messages> in <duration>: <branches>)     below, reached
@@ -37,6 +38,8 @@ export function drawMore(word: string, rest: string): { kind: NodeKind; settings
       return { kind: 'action.webhook', settings: call(rest) }
     case 'split':
       return { kind: 'rule.split', settings: { arms: arms(rest), ...(rest.endsWith(' fresh') && { sticky: false }) } }
+    case 'experiment':
+      return { kind: 'rule.experiment', settings: experiment(rest) }
     case 'became': {
       const [node, outcome] = rest.split(' ')
       return { kind: 'rule.message_outcome', settings: { node, outcome } }
@@ -65,6 +68,21 @@ function values(text: string, as: string): Record<string, unknown> {
 }
 
 const arms = (text: string) => [...text.matchAll(/(\w+) (\d+)/g)].map(([, outlet, weight]) => ({ outlet, weight: Number(weight) }))
+
+/** "a 50 b 50; goal Bought where total gte 5 within 1d; sample 10"; without a goal the journey's. */
+function experiment(text: string): Record<string, unknown> {
+  const said = (word: string) => parts(text, new RegExp(`^${word} (.+)$`))[0]
+  const [asked = '', within = ''] = (said('goal') ?? '').split(' within ')
+  const [holdout, control, sample, salt] = ['holdout', 'control', 'sample', 'salt'].map(said)
+  return {
+    arms: arms(text.split(';')[0] ?? ''),
+    goal: asked === '' ? 'journey' : { ...trigger(asked), within: duration(within) },
+    ...(holdout && { holdout: Number(holdout) }),
+    ...(control && { control }),
+    ...(sample && { sample: Number(sample) }),
+    ...(salt && { salt }),
+  }
+}
 
 /** "Bought where total gte 5", "if plan equals pro", and " waiting 7d" to wait. */
 function goal(text: string): Record<string, unknown> {

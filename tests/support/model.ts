@@ -6,6 +6,7 @@ export type Step =
   | { does: 'delay'; minutes: number; next: number | null }
   | { does: 'wait_for'; event: string; minutes: number; happened: number | null; timeout: number | null }
   | { does: 'condition'; plan: string; yes: number | null; no: number | null }
+  | { does: 'experiment'; arm: 'a' | 'b'; a: number | null; b: number | null }
   | { does: 'set'; plan: string; next: number | null }
   | { does: 'exit'; reason: string }
 export type Drawn = readonly Step[]
@@ -18,6 +19,7 @@ export type Op =
   | { do: 'pause' }
   | { do: 'resume' }
   | { do: 'publish'; drawn: Drawn }
+  | { do: 'decide'; step: number; arm: 'a' | 'b' | null }
   | { do: 'crash' }
 
 type Passage = {
@@ -37,6 +39,8 @@ export class Model {
   #drawn: Drawn
   #now = 0
   #isPaused = false
+  /** Winners of experiments, by step. */
+  readonly #winners = new Map<number, 'a' | 'b'>()
 
   constructor(members: number, mode: Mode, drawn: Drawn) {
     this.#members = Array.from({ length: members }, () => ({ plan: 'free', passages: [] }))
@@ -51,6 +55,12 @@ export class Model {
     if (op.do === 'pause') this.#isPaused = true
     if (op.do === 'resume') this.#resume()
     if (op.do === 'publish') this.#drawn = op.drawn
+    if (op.do === 'decide') this.#decide(op.step, op.arm)
+  }
+
+  #decide(step: number, arm: 'a' | 'b' | null): void {
+    if (arm === null) this.#winners.delete(step)
+    else this.#winners.set(step, arm)
   }
 
   /** Every passage of every member: where it went, and how it stands. */
@@ -147,6 +157,10 @@ export class Model {
         return
       case 'condition':
         return member.plan === step.plan ? follow('yes', step.yes) : follow('no', step.no)
+      case 'experiment': {
+        const arm = this.#winners.get(to) ?? step.arm
+        return follow(arm, step[arm])
+      }
       case 'set':
         member.plan = step.plan
         return follow('next', step.next)

@@ -15,6 +15,8 @@ import * as journeysIdErrorsAct from './journeys/[id]/errors/act/route.ts'
 import * as journeysIdErrorsActs from './journeys/[id]/errors/acts/route.ts'
 import * as journeysIdErrorsCount from './journeys/[id]/errors/count/route.ts'
 import * as journeysIdErrors from './journeys/[id]/errors/route.ts'
+import * as journeysIdExperimentsKeyWinner from './journeys/[id]/experiments/[key]/winner/route.ts'
+import * as journeysIdExperiments from './journeys/[id]/experiments/route.ts'
 import * as journeysIdExplain from './journeys/[id]/explain/route.ts'
 import * as journeysIdInitiate from './journeys/[id]/initiate/route.ts'
 import * as journeysIdMoves from './journeys/[id]/moves/route.ts'
@@ -93,6 +95,8 @@ export const registry: Registry = {
   '/journeys/{id}/errors/act': journeysIdErrorsAct,
   '/journeys/{id}/errors/acts': journeysIdErrorsActs,
   '/journeys/{id}/errors/count': journeysIdErrorsCount,
+  '/journeys/{id}/experiments': journeysIdExperiments,
+  '/journeys/{id}/experiments/{key}/winner': journeysIdExperimentsKeyWinner,
   '/journeys/{id}/explain': journeysIdExplain,
   '/journeys/{id}/initiate': journeysIdInitiate,
   '/journeys/{id}/moves': journeysIdMoves,

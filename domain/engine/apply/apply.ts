@@ -143,6 +143,7 @@ function result(turn: Turn): Applied | { unknown: Unknown } {
     refusals: turn.refusals,
     moved: turn.moved,
     sent: turn.sent,
+    exposed: turn.exposed,
   }
 }
 

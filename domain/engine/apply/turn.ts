@@ -50,6 +50,7 @@ export type Turn = {
   readonly refusals: Refusal[]
   readonly moved: Applied['moved']
   readonly sent: Applied['sent']
+  readonly exposed: Applied['exposed']
 }
 
 const NO_ROW: StreamRow = { kind: 'evaluate', id: 0, lane: 0, at: 0 }
@@ -75,6 +76,7 @@ export const begin = (work: MemberWork, world: World, known: Known): Turn => ({
   refusals: [],
   moved: [],
   sent: [],
+  exposed: [],
 })
 
 /** Facts as of the row in hand, for one passage or, with null, for none. */

@@ -64,8 +64,10 @@ const sameRest = (a: Walked['rest'], b: Walked['rest']) =>
     a.awaits.every((one, i) => one === b.awaits[i]))
 
 function affect(turn: Turn, effect: VisitEffect, { passage }: PassageChange): void {
+  const { journeyId } = passage
   if (effect.do === 'change') setAttributes(turn, effect.set, depthOf(turn) + 1)
-  else turn.sent.push({ effect, lane: passage.lane, hops: hopsOf(turn) + 1, journeyId: passage.journeyId })
+  else if (effect.do === 'expose') turn.exposed.push({ journeyId, nodeKey: effect.nodeKey, arm: effect.arm, salt: effect.salt })
+  else turn.sent.push({ effect, lane: passage.lane, hops: hopsOf(turn) + 1, journeyId })
 }
 
 const hopsOf = ({ row }: Turn) => ('hops' in row ? row.hops : 0)

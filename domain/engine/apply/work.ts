@@ -215,5 +215,7 @@ export type Applied = {
   /** Passages that a publish took along (`moveId`), or out of the journey. */
   moved: { moveId: number; left: boolean }[]
   /** Effects for the inbox, in order: events of the member, entries into and leaves of other journeys. */
-  sent: { effect: Exclude<VisitEffect, { do: 'change' }>; lane: Lane; hops: number; journeyId: number }[]
+  sent: { effect: Exclude<VisitEffect, { do: 'change' | 'expose' }>; lane: Lane; hops: number; journeyId: number }[]
+  /** Arms of experiments that the member took. */
+  exposed: { journeyId: number; nodeKey: string; arm: string; salt: string }[]
 }

@@ -5,7 +5,7 @@ export const catalogJourneys = {
   name: 'tick_catalog_journeys',
   text: `
 select j.id, j.workspace_id as "workspaceId", j.status::text as status, j.drains, j.live_version_id as "liveVersionId",
-  j.settings, (select jsonb_object_agg(w.node_key, w.arm) from engine.experiment_winner w where w.journey_id = j.id) as winners
+  j.settings, (select jsonb_object_agg(w.node_key, w.arm) from engine.experiment_winner w where w.journey_id = j.id and w.arm is not null) as winners
 from public.journey j where j.status <> 'DRAFT' and j.live_version_id is not null order by j.id`,
 } satisfies Sql
 export type CatalogJourneyRow = {

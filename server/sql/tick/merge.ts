@@ -122,6 +122,18 @@ select workspace_id, shard, member_id, channel, topic, state, source, at from me
 } satisfies Sql
 
 /**
+ * Arms of experiments that the loser took are the winner's, unless it took one itself. $1, $2 loser, $3, $4 winner. By the primary key.
+ */
+export const mergeExposures = {
+  name: 'merge_exposures',
+  text: `with
+taken as (delete from engine.experiment_exposure where shard = $1 and member_id = $2 returning *)
+insert into engine.experiment_exposure (shard, member_id, journey_id, node_key, salt, arm, at, workspace_id)
+select $3, $4, journey_id, node_key, salt, arm, at, workspace_id from taken
+on conflict (shard, member_id, journey_id, node_key, salt) do nothing`,
+} satisfies Sql
+
+/**
  * The loser is in no segment any more, and has no timer of its own: its segments are the winner's, reckoned anew over both
  * histories by a command. $1, $2 loser, $3, $4 winner, $5 workspace, $6 now. By the primary key of segment_member; the command is
  * put only where there are segments to reckon or dates to wait for.

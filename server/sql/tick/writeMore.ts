@@ -2,10 +2,11 @@ import type { Sql } from '#server/db/pg.ts'
 
 /**
  * What most ticks have nothing of, written before the rest: timers taken back, subscriptions, effects that go through the
- * inbox, refusals, members taken along by a publish, and segments with the member's own timer. A tick that has none of it does not run this.
+ * inbox, refusals, members taken along by a publish, arms of experiments that members took, and segments with the member's own timer. A tick
+ * that has none of it does not run this.
  *
  * Locks: the rows it removes and updates, all in shards that the tick holds; it adds to inboxes of the same members. By the
- * primary keys of timer, subscription, segment_member and member.
+ * primary keys of timer, subscription, segment_member, experiment_exposure and member.
  */
 const parts = {
   unarmed: {
@@ -92,6 +93,22 @@ const parts = {
     ) => `insert into engine.segment_history (shard, member_id, at, segment_id, number, is_in, workspace_id) select * from ${from}
   on conflict (shard, member_id, segment_id, at, number) do update set number = engine.segment_history.number returning 1`,
   },
+  exposed: {
+    columns: {
+      shard: 'smallint',
+      member_id: 'bigint',
+      journey_id: 'int',
+      node_key: 'text',
+      salt: 'text',
+      arm: 'text',
+      at: 'timestamptz',
+      workspace_id: 'int',
+    },
+    text: (
+      from: string,
+    ) => `insert into engine.experiment_exposure (shard, member_id, journey_id, node_key, salt, arm, at, workspace_id) select * from ${from}
+  on conflict (shard, member_id, journey_id, node_key, salt) do nothing returning 1`,
+  },
   // The move's row is locked against deletion first: without it nothing is counted.
   carried: {
     columns: { move_id: 'bigint', shard: 'smallint', moved: 'int', gone: 'int' },
@@ -116,6 +133,7 @@ export const moreTables = [
   'refused',
   'belonging',
   'flipped',
+  'exposed',
   'carried',
   'woken',
 ] as const satisfies readonly MoreTable[]
