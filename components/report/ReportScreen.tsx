@@ -23,6 +23,7 @@ import { MessagesTable } from './MessagesTable.tsx'
 import { NodesTable } from './NodesTable.tsx'
 import { OverTime } from './OverTime.tsx'
 import { AgainstPicker, RangePicker } from './RangePicker.tsx'
+import { RunsPanel } from './RunsPanel.tsx'
 import { useReport } from './useReport.ts'
 
 export type ReportScreenProps = { head: Head; choice: Choice; period: Period; report: Report; before: Report | null }
@@ -49,6 +50,7 @@ export function ReportScreen({ head, choice, period, report: first, before }: Re
     startChange(() => router.replace(`${pathname}?${new URLSearchParams(query)}`, { scroll: false }))
   }
   const hasExperiments = head.nodes.some(({ kind, isLive }) => isLive && kind === 'rule.experiment')
+  const meetsAudiences = head.nodes.some(({ kind }) => kind === 'trigger.schedule' || kind === 'trigger.api')
   const isEmpty = head.triggered === 0 && report.journey.triggered === 0 && report.journey.inProgress === 0
   return (
     <>
@@ -62,7 +64,14 @@ export function ReportScreen({ head, choice, period, report: first, before }: Re
         )}
       </JourneyHead>
       {isEmpty ? (
-        <Nobody head={head} />
+        <>
+          <Nobody head={head} />
+          {meetsAudiences && (
+            <div className="px-6 pb-6">
+              <RunsPanel head={head} />
+            </div>
+          )}
+        </>
       ) : (
         <div
           className={cx('grid min-h-0 flex-1 content-start gap-4 overflow-y-auto px-6 pt-4 pb-6 calm', isChanging && 'opacity-60')}
@@ -77,6 +86,7 @@ export function ReportScreen({ head, choice, period, report: first, before }: Re
           {hasExperiments && <ExperimentsPanel head={head} />}
           <MessagesTable rows={view.messages} />
           <NodesTable rows={view.nodes} journeyId={head.id} />
+          {meetsAudiences && <RunsPanel head={head} />}
           <Foot period={period} at={at} />
         </div>
       )}
