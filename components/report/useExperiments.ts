@@ -1,6 +1,6 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod'
 import { useApi } from '#components/shell/workspace.tsx'
 import { type ChooseWinner, experimentSchema } from '#domain/experiment/resource.ts'
 

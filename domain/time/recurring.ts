@@ -7,7 +7,7 @@ export const weeklySchema = z.strictObject({
   days: z
     .array(z.number().int().min(1).max(7))
     .min(1, { error: 'daysMissing' })
-    .refine((days) => new Set(days).size === days.length, { error: 'daysTwice' }),
+    .refine((days) => new Set(days).size === days.length),
   time: timeOfDaySchema,
 })
 export const monthlySchema = z.strictObject({
