@@ -63,5 +63,6 @@ function timeProblems(draft: Record<string, unknown>): SettingsProblem[] {
   if (way === undefined || other !== undefined) return [problem(way === undefined ? 'scheduleMissing' : 'scheduleTwice', '/at')]
   const zone = draft.timeZone === undefined || isZone(textOf(draft.timeZone)) ? [] : [problem('timeZoneMissing', '/timeZone')]
   if (scheduleSchema.safeParse(draft).success) return zone
-  return [problem(way === 'cron' ? 'cronInvalid' : 'scheduleMissing', `/${way}`), ...zone]
+  const isDayless = way === 'weekly' && daysOf(Object.fromEntries(entriesOf(draft.weekly)).days).count === 0
+  return [problem(way === 'cron' ? 'cronInvalid' : isDayless ? 'daysMissing' : 'scheduleMissing', `/${way}`), ...zone]
 }
