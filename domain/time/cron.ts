@@ -66,7 +66,7 @@ function numberOf(text: string | undefined, names: readonly string[], from: numb
  * do. A time that the clocks skip comes as much later; one that they show twice comes the first time.
  */
 export function nextByCron(cron: Cron, after: number, timeZone: string): number | null {
-  let date = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(timeZone).toPlainDate()
+  let date = Temporal.Instant.fromEpochMilliseconds(Math.floor(after)).toZonedDateTimeISO(timeZone).toPlainDate()
   for (let day = 0; day < DAYS_MAX; day++, date = date.add({ days: 1 })) {
     if (!isDay(cron, date)) continue
     let next = Number.POSITIVE_INFINITY

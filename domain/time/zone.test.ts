@@ -29,6 +29,14 @@ describe('a duration later', () => {
     )
   })
 
+  test('keeps what an instant has below the millisecond: PostgreSQL tells microseconds', () => {
+    fc.assert(
+      fc.property(instants, durations, zones, fc.constantFrom(0.25, 0.5, 0.75), (at, duration, zone, part) => {
+        expect(addDuration(at + part, duration, zone)).toBe(addDuration(at, duration, zone) + part)
+      }),
+    )
+  })
+
   test('is never earlier', () => {
     fc.assert(fc.property(instants, durations, zones, (at, duration, zone) => addDuration(at, duration, zone) >= at))
   })

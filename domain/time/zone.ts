@@ -21,10 +21,10 @@ const exactMs = (d: Duration) => (d.hours ?? 0) * HOUR + (d.minutes ?? 0) * 60_0
 export function addDuration(at: number, duration: Duration, timeZone: string): number {
   const { months = 0, weeks = 0, days = 0 } = duration
   if (months === 0 && (timeZone === 'UTC' || (weeks === 0 && days === 0))) return at + (weeks * 7 + days) * DAY + exactMs(duration)
-  return (
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ months, weeks, days }).epochMilliseconds +
-    exactMs(duration)
-  )
+  // Instants come from PostgreSQL's clock, to the microsecond; Temporal takes whole milliseconds here.
+  const whole = Math.floor(at)
+  const moved = Temporal.Instant.fromEpochMilliseconds(whole).toZonedDateTimeISO(timeZone).add({ months, weeks, days })
+  return moved.epochMilliseconds + (at - whole) + exactMs(duration)
 }
 
 /**
