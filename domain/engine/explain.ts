@@ -1,6 +1,7 @@
 import type { Saw } from '#domain/condition/evaluation.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { zoneOf } from '#domain/time/zone.ts'
+import { addressOf } from './apply/attributes.ts'
 import { factsOf } from './apply/facts.ts'
 import { type Known, type Membership, pastKey, type Unknown } from './apply/work.ts'
 import { decideEntry, type EntryRefusal, fixedEntryKey } from './entry.ts'
@@ -44,7 +45,10 @@ export function explain(about: Explaining): Explained | { unknown: Unknown } {
 
 function factsNow({ known, now, member, segments, memberships }: Explaining): Facts {
   const isIn = (segmentId: number) => memberships.get(segmentId)?.isIn ?? false
-  return factsOf({ known, events: [], told: [], now, timeZone: () => zoneOf(member.timeZone), isIn, segments }, null)
+  return factsOf(
+    { known, events: [], told: [], now, timeZone: () => zoneOf(member.timeZone), address: () => addressOf(member), isIn, segments },
+    null,
+  )
 }
 
 function explainTrigger(about: Explaining, nodeKey: string, facts: Facts, unknown: Unknown): TriggerExplained {
@@ -59,7 +63,7 @@ function explainTrigger(about: Explaining, nodeKey: string, facts: Facts, unknow
     if (match.known) explained.events.push({ event, matches: match.value, saw: match.saw })
     else {
       unknown.events.push(...(match.missing.events ?? []))
-      unknown.channels.push(...(match.missing.channels ?? []))
+      unknown.channels.push(...(match.missing.channels ?? []).map((channel) => ({ channel, address: addressOf(about.member) })))
       unknown.messages.push(...(match.missing.messages ?? []).map((leaf) => ({ leaf, progressId: null })))
     }
   }

@@ -26,7 +26,7 @@ export const ruleReachability: NodeDefinition<typeof settings> = {
     return { key: 'nodes.rule.reachability.summary', values: { channels: list.join(', ') } }
   },
   problems: (draft) => (channelsIn(draft.channels).length === 0 ? [problem('channelsNone', '/channels')] : []),
-  reads: () => [],
+  reads: () => ['email'],
   decide: ({ settings: strict, facts }) => {
     const unknown = strict.channels.filter((channel) => facts.reach(channel) === undefined)
     if (unknown.length > 0) return { does: 'ask', question: { channels: unknown } }

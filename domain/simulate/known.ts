@@ -1,11 +1,10 @@
 import { type Known, type PastPassages, pastKey } from '#domain/engine/apply/work.ts'
 import type { Reach } from '#domain/engine/types.ts'
-import type { Channel } from '#domain/message/channel.ts'
 
 type Sources = {
   count(key: string): { count: number; firstAt: number | null } | undefined
   messages(key: string): Map<number, number> | undefined
-  reach(channel: Channel): Reach
+  reach(key: string): Reach | undefined
   past(entryKey: string | null): PastPassages
 }
 

@@ -1,10 +1,11 @@
-import { changeAttributes, reservedOf } from '#domain/engine/apply/attributes.ts'
+import { addressOf, changeAttributes, reservedOf } from '#domain/engine/apply/attributes.ts'
 import type { Applied, Known, Membership, MemberWork, MessageKnown, PassageChange, StreamRow } from '#domain/engine/apply/work.ts'
 import { awaited } from '#domain/engine/awaited.ts'
 import type { Answer } from '#domain/engine/decision.ts'
 import { LIVE } from '#domain/engine/inbox.ts'
 import type { EventInHand, MemberFacts, MessageIntent } from '#domain/engine/types.ts'
 import { entryEvents } from '#domain/event/system.ts'
+import { channels } from '#domain/message/channel.ts'
 import { reachOf } from '#domain/message/permission.ts'
 import { zoneOf } from '#domain/time/zone.ts'
 import { History } from './history.ts'
@@ -47,7 +48,10 @@ export class Part {
           return leaf && this.history.count(leaf, this.now, zoneOf(this.#member.timeZone))
         },
         messages: (key) => this.messages.answer(key, stage.asked.messages),
-        reach: (channel) => reachOf(channel, this.#recipient(channel)),
+        reach: (key) => {
+          const channel = channels.find((one) => key.startsWith(`${one} `))
+          return channel && reachOf(channel, this.#recipient(channel))
+        },
         past: (entryKey) => this.passages.past(entryKey),
       },
       stage.journey.id,
@@ -170,7 +174,7 @@ export class Part {
   #recipient(channel: Parameters<typeof reachOf>[0]) {
     const { consents, suppressed } = this.player
     return {
-      address: reservedOf(this.#member.attributes).email,
+      address: addressOf(this.#member),
       consent: consents.get(channel) ?? null,
       isSuppressed: suppressed.has(channel),
       sendWithoutConsentRecord: this.#stage.sendsWithoutConsent,

@@ -1,8 +1,15 @@
 import type { EventLeaf } from '#domain/condition/document.ts'
 import { leafCounts, windowStart } from '#domain/condition/memory.ts'
 import { leafKey } from '#domain/condition/reads.ts'
-import { type MessageQuestion, messageKey, type PastQuestion, pastKey, type Unknown } from '#domain/engine/apply/work.ts'
-import type { Channel } from '#domain/message/channel.ts'
+import {
+  type MessageQuestion,
+  messageKey,
+  type PastQuestion,
+  pastKey,
+  type ReachQuestion,
+  reachKey,
+  type Unknown,
+} from '#domain/engine/apply/work.ts'
 import { reachOf } from '#domain/message/permission.ts'
 import { windowMs, zoneOf } from '#domain/time/zone.ts'
 import { type CountRow, counts, type PastEventRow, pastEvents } from '#server/sql/tick/counts.ts'
@@ -21,14 +28,14 @@ const once = <T>(asked: T[], keyOf: (one: T) => string): Iterable<T> =>
 export class Questions {
   readonly #events: { share: Share; leaf: EventLeaf }[] = []
   readonly #messages: { share: Share; question: MessageQuestion }[] = []
-  readonly #channels: { share: Share; channel: Channel }[] = []
+  readonly #channels: { share: Share; question: ReachQuestion }[] = []
   readonly #past: { share: Share; question: PastQuestion }[] = []
   readonly #passagesOf: { share: Share; journeyId: number }[] = []
 
   add(share: Share, { events, messages, channels, past, passagesOf }: Unknown): void {
     for (const leaf of once(events, leafKey)) this.#events.push({ share, leaf })
     for (const question of once(messages, messageKey)) this.#messages.push({ share, question })
-    for (const channel of new Set(channels)) this.#channels.push({ share, channel })
+    for (const question of once(channels, reachKey)) this.#channels.push({ share, question })
     for (const question of once(past, pastKey)) this.#past.push({ share, question })
     for (const journeyId of new Set(passagesOf)) this.#passagesOf.push({ share, journeyId })
   }
@@ -61,13 +68,20 @@ export class Questions {
 
   async #reach(run: Run, catalog: Catalog): Promise<void> {
     if (this.#channels.length === 0) return
-    const column = <T>(of: (one: { share: Share; channel: Channel }, position: number) => T) => this.#channels.map(of)
-    const values = [column((_, i) => i), column((c) => c.share.shard), column((c) => c.share.memberId), column((c) => c.channel)]
-    for (const { question, email, consent, isSuppressed } of await run<ReachRow>(reaches, values)) {
-      const one = this.#channels[question]
+    const asked = this.#channels
+    const values = [
+      asked.map((_, i) => i),
+      asked.map(({ share }) => share.shard),
+      asked.map(({ share }) => share.memberId),
+      asked.map(({ question }) => question.channel),
+      asked.map(({ question }) => question.address),
+    ]
+    for (const { question, consent, isSuppressed } of await run<ReachRow>(reaches, values)) {
+      const one = asked[question]
       if (!one) continue
+      const { channel, address } = one.question
       const sendWithoutConsentRecord = catalog.sendsWithoutConsent(one.share.workspaceId)
-      one.share.known.reach.set(one.channel, reachOf(one.channel, { address: email, consent, isSuppressed, sendWithoutConsentRecord }))
+      one.share.known.reach.set(reachKey(one.question), reachOf(channel, { address, consent, isSuppressed, sendWithoutConsentRecord }))
     }
   }
 

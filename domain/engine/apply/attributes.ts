@@ -1,5 +1,5 @@
 import { canonical } from '#domain/condition/reads.ts'
-import type { Json } from '#domain/engine/types.ts'
+import type { Json, MemberFacts } from '#domain/engine/types.ts'
 import { isZone } from '#domain/time/zone.ts'
 import type { AttributeChange, Bag } from './work.ts'
 
@@ -25,3 +25,6 @@ export function reservedOf({ email, timezone }: Bag): Pick<AttributeChange, 'ema
     timeZone: typeof timezone === 'string' && isZone(timezone) ? timezone : null,
   }
 }
+
+/** Where a member's mail goes. */
+export const addressOf = ({ attributes }: MemberFacts): string | null => reservedOf(attributes).email

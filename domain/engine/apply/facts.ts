@@ -3,7 +3,7 @@ import { leafCounts, nextExpiryOf, type PastEvent, windowStart } from '#domain/c
 import { leafKey } from '#domain/condition/reads.ts'
 import type { Facts, LiveSegment } from '#domain/engine/types.ts'
 import { windowMs } from '#domain/time/zone.ts'
-import { type Known, type MessageKnown, messageKey } from './work.ts'
+import { type Known, type MessageKnown, messageKey, reachKey } from './work.ts'
 
 /** What became of a message in this tick. */
 export type Told = { messageId: number; outcome: string; at: number; about: MessageKnown }
@@ -15,6 +15,8 @@ export type Overlay = {
   told: readonly Told[]
   now: number
   timeZone: () => string
+  /** Where the member's mail goes. */
+  address: () => string | null
   isIn: (segmentId: number) => boolean
   segments: readonly LiveSegment[]
 }
@@ -25,7 +27,7 @@ export type Overlay = {
  *
  * @param progressId the passage in hand, for leaves that count its messages; null for one that the tick opened
  */
-export function factsOf({ known, events, told, now, timeZone, isIn, segments }: Overlay, progressId: number | null): Facts {
+export function factsOf({ known, events, told, now, timeZone, address, isIn, segments }: Overlay, progressId: number | null): Facts {
   const here = (leaf: Parameters<Facts['count']>[0]) => {
     const start = windowStart(leaf, now)
     return events.filter((event) => (start === null || event.at > start) && leafCounts(leaf, event, timeZone()))
@@ -55,7 +57,7 @@ export function factsOf({ known, events, told, now, timeZone, isIn, segments }: 
       return leaf.within === undefined || counted.length === 0 ? null : Math.min(...counted) + windowMs(leaf.within)
     },
     inSegment: (key) => segments.some((segment) => segment.key === key && isIn(segment.id)),
-    reach: (channel) => known.reach.get(channel),
+    reach: (channel) => known.reach.get(reachKey({ channel, address: address() })),
   }
 }
 

@@ -3,6 +3,7 @@ import type { PastEvent } from '#domain/condition/memory.ts'
 import type { Question } from '#domain/engine/decision.ts'
 import type { Facts, MemberFacts, Visit } from '#domain/engine/types.ts'
 import { zoneOf } from '#domain/time/zone.ts'
+import { addressOf } from './attributes.ts'
 import { factsOf, type Told } from './facts.ts'
 import type {
   Applied,
@@ -88,16 +89,17 @@ export const factsFor = (turn: Turn, progressId: number | null): Facts =>
       told: turn.told,
       now: turn.world.now,
       timeZone: () => zoneOf(turn.member.timeZone),
+      address: () => addressOf(turn.member),
       isIn: (segmentId) => turn.segments.get(segmentId)?.isIn ?? false,
       segments: turn.world.segments,
     },
     progressId,
   )
 
-export function ask({ unknown }: Turn, { events = [], messages = [], channels = [] }: Question, progressId: number | null): void {
+export function ask({ unknown, member }: Turn, { events = [], messages = [], channels = [] }: Question, progressId: number | null): void {
   unknown.events.push(...events)
   unknown.messages.push(...messages.map((leaf) => ({ leaf, progressId })))
-  unknown.channels.push(...channels)
+  unknown.channels.push(...channels.map((channel) => ({ channel, address: addressOf(member) })))
 }
 
 /** A passage as it stood when the tick began, before anything became of it. */

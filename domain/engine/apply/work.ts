@@ -132,7 +132,8 @@ export type Known = {
   counts: Map<string, { count: number; firstAt: number | null }>
   /** By messageKey: the messages counted, each with when it came to its outcome. */
   messages: Map<string, Map<number, number>>
-  reach: Map<Channel, Reach>
+  /** By reachKey. */
+  reach: Map<string, Reach>
   /** By pastKey. */
   past: Map<string, PastPassages>
   /** Journeys whose open passages, and latest one, are among the passages. */
@@ -155,10 +156,14 @@ export type MessageQuestion = { leaf: MessageLeaf; progressId: number | null }
 export const messageKey = ({ leaf, progressId }: MessageQuestion) =>
   leaf.message.node === undefined ? leafKey(leaf) : `${progressId} ${leafKey(leaf)}`
 
+/** Whether a channel reaches the member at the address they have by now: a row of the same tick may have brought it. */
+export type ReachQuestion = { channel: Channel; address: string | null }
+export const reachKey = ({ channel, address }: ReachQuestion) => `${channel} ${address ?? ''}`
+
 export type Unknown = {
   events: EventLeaf[]
   messages: MessageQuestion[]
-  channels: Channel[]
+  channels: ReachQuestion[]
   past: PastQuestion[]
   /** Journeys whose open and latest passages are needed. */
   passagesOf: number[]

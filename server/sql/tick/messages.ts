@@ -31,16 +31,16 @@ where o.at > coalesce(k.after, '-infinity')
 export type PastMessageRow = { question: number; id: number; at: number }
 
 /**
- * What decides whether a channel reaches members: $1 question, $2 shards, $3 members, $4 channels. By the primary keys of
- * member, consent and suppression.
+ * What decides whether a channel reaches members at an address: $1 question, $2 shards, $3 members, $4 channels, $5 addresses. By the
+ * primary keys of member, consent and suppression.
  */
 export const reaches = {
   name: 'tick_reaches',
   text: `
-select k.question, m.email, c.state as consent, s.address is not null as "isSuppressed"
-from unnest($1::int[], $2::smallint[], $3::bigint[], $4::text[]) k(question, shard, member_id, channel)
+select k.question, c.state as consent, s.address is not null as "isSuppressed"
+from unnest($1::int[], $2::smallint[], $3::bigint[], $4::text[], $5::text[]) k(question, shard, member_id, channel, address)
 join engine.member m on m.shard = k.shard and m.id = k.member_id
 left join engine.consent c on c.shard = k.shard and c.member_id = k.member_id and c.channel = k.channel and c.topic = ''
-left join engine.suppression s on s.workspace_id = m.workspace_id and s.channel = k.channel and s.address = lower(m.email)`,
+left join engine.suppression s on s.workspace_id = m.workspace_id and s.channel = k.channel and s.address = lower(k.address)`,
 } satisfies Sql
-export type ReachRow = { question: number; email: string | null; consent: 'granted' | 'denied' | 'pending' | null; isSuppressed: boolean }
+export type ReachRow = { question: number; consent: 'granted' | 'denied' | 'pending' | null; isSuppressed: boolean }
