@@ -35,7 +35,7 @@ export type CatalogSegmentRow = { id: number; workspaceId: number; key: string; 
 
 export const catalogSubscribes = {
   name: 'tick_catalog_subscribes',
-  text: 'select exists (select from public.journey_version where subscribes) as subscribes',
+  text: 'select coalesce((select true from public.journey_version where subscribes order by id desc limit 1), false) as subscribes',
 } satisfies Sql
 export type CatalogSubscribesRow = { subscribes: boolean }
 
