@@ -22,6 +22,7 @@ type LedgerRow = { name: string; checksum: string; finished_at: Date | null }
 export async function deploy(url: string, folder = MIGRATIONS): Promise<string[]> {
   await ensureDatabase(url)
   const db = new pg.Client(url)
+  db.on('error', () => {}) // a connection that is lost says so to whatever is asked next
   await db.connect()
   try {
     await db.query('select pg_advisory_lock($1)', [PRISMA_LOCK])
@@ -72,13 +73,14 @@ async function apply(db: pg.Client, { name, sql, checksum }: Migration): Promise
     )
     await db.query('commit')
   } catch (error) {
-    await db.query('rollback')
+    await db.query('rollback').catch(() => undefined) // without a connection there is nothing left to roll back
     throw new Error(`The migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }
 
 const NO_SUCH_DATABASE = '3D000'
-const ALREADY_THERE = '42P04'
+/** Made by somebody before us, or in this moment. */
+const ALREADY_THERE = ['42P04', '23505']
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
 
 async function ensureDatabase(url: string): Promise<void> {
@@ -92,7 +94,7 @@ async function ensureDatabase(url: string): Promise<void> {
   try {
     await admin.query(`create database ${pg.escapeIdentifier(name)}`)
   } catch (error) {
-    if (codeOf(error) !== ALREADY_THERE) throw error
+    if (!ALREADY_THERE.some((code) => code === codeOf(error))) throw error
   } finally {
     await admin.end()
   }
