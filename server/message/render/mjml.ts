@@ -1,5 +1,3 @@
-import mjml from 'mjml'
-
 export type MjmlProblem = { detail: string; line: number | null }
 
 /** Liquid tags that stand between components, where MJML keeps nothing but components: they are put into mj-raw. */
@@ -11,6 +9,8 @@ const STRAY =
  * Files are never read. `html` is null when the source cannot be read as MJML at all.
  */
 export async function compileMjml(source: string): Promise<{ html: string | null; problems: MjmlProblem[] }> {
+  // Half a second of loading, for those who have a template in it.
+  const { default: mjml } = await import('mjml')
   try {
     const { html, errors } = await mjml(source.replace(STRAY, '$1<mj-raw>$2</mj-raw>'), {
       validationLevel: 'soft',
