@@ -9,6 +9,7 @@ import { keepUp } from '#server/upkeep.ts'
 import { createCrew } from './crew.ts'
 import { createDeliveries } from './deliveries.ts'
 import { openHealth } from './health.ts'
+import { keepingLetters } from './letters.ts'
 import { createNextDue } from './nextDue.ts'
 import { createProcessors } from './processors.ts'
 import { keepScheduled } from './schedules.ts'
@@ -45,7 +46,7 @@ export function startWorker(backend: QueueBackend = queueBackend()): RunningWork
     onOverflow: overflow,
     onDone: () => void planNext().catch(onError),
   })
-  const run = createProcessors({ pool, crew, deliveries, work, signal: stop.signal })
+  const run = keepingLetters(pool, createProcessors({ pool, crew, deliveries, work, signal: stop.signal }))
   const workers = (['bell', 'clock', 'work'] as const).map((name) =>
     openWorker(name, run, { concurrency: CONCURRENCY[name], onError }, backend),
   )

@@ -35,11 +35,14 @@ function resourceOf(row: DeadLetterRow): DeadLetterResource {
     kind: row.kind,
     name: named.success ? named.data.name : null,
     reason: row.reason,
+    queue: row.queue,
+    attempts: row.attempts,
     member:
       shard === null || memberId === null
         ? null
         : { id: hotId(shard, memberId), userId: row.user_id, heldAt: row.held_at?.toISOString() ?? null },
     payload: row.payload,
     replayedAt: row.replayed_at?.toISOString() ?? null,
+    isDiscarded: row.is_discarded,
   }
 }

@@ -67,10 +67,16 @@ function judgeVitals(vitals: Vitals, localMs: number): Finding[] {
     waiting('timers', vitals.overdue, vitals.overdueSeconds),
     waiting('outbox', vitals.outbox, vitals.outboxSeconds),
     judge(
-      vitals.deadLetters === 0,
+      vitals.deadLetters === vitals.failedJobs,
       'dead letters',
-      `${vitals.deadLetters}, ${vitals.held} members held`,
+      `${vitals.deadLetters - vitals.failedJobs}, ${vitals.held} members held`,
       'Look at them under Settings, and replay them.',
+    ),
+    judge(
+      vitals.failedJobs === 0,
+      'jobs',
+      vitals.failedJobs ? `${vitals.failedJobs} failed, the last ${vitals.failedJob ?? ''}` : 'none has failed',
+      'Most are tried again by themselves; those of a workspace are under Settings, dead letters.',
     ),
   ]
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 /**
  * The one job catalogue. A job says that there may be work; what is to be done is in PostgreSQL, and the minute's sweep
- * finds it there when a job is lost. So nothing is retried or kept here.
+ * finds it there when a job is lost. So nothing is retried here; what failed is
+ * kept among the dead letters (server/deadLetter/jobs.ts) until it was done.
  */
 export const queueNames = ['bell', 'clock', 'work'] as const
 export type QueueName = (typeof queueNames)[number]
@@ -48,4 +49,6 @@ export const feedOptions = (journeyId: number) => ({
 /** One of a walk at a time. */
 export const walkOptions = (walkId: number) => ({ ...jobs.walk.options, deduplication: { id: `walk-${walkId}` } })
 export const errorActsOptions = { ...jobs.errorActs.options, deduplication: { id: 'error-acts', keepLastIfActive: true } }
+/** Jobs that only wake somebody up: nothing is missed when one of them fails. */
+export const wakeUps: ReadonlySet<JobName> = new Set(['ring', 'due', 'join'])
 export const isJobName = (name: string): name is JobName => Object.hasOwn(jobs, name)

@@ -1,6 +1,7 @@
 import type { Registry } from '#server/api/openapi.ts'
 import * as auditLog from './audit-log/route.ts'
 import * as deadLettersIdReplay from './dead-letters/[id]/replay/route.ts'
+import * as deadLettersId from './dead-letters/[id]/route.ts'
 import * as deadLettersReplay from './dead-letters/replay/route.ts'
 import * as deadLetters from './dead-letters/route.ts'
 import * as eventsNamesNameProperties from './events/names/[name]/properties/route.ts'
@@ -79,6 +80,7 @@ import * as workspaces from './workspaces/route.ts'
 export const registry: Registry = {
   '/audit-log': auditLog,
   '/dead-letters': deadLetters,
+  '/dead-letters/{id}': deadLettersId,
   '/dead-letters/{id}/replay': deadLettersIdReplay,
   '/dead-letters/replay': deadLettersReplay,
   '/events': events,

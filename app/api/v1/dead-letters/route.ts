@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
   GET: route(
     {
       operationId: 'listDeadLetters',
-      summary: 'What was accepted and could not be applied, newest first.',
+      summary: 'What was accepted and could not be applied, and jobs that failed for good, newest first.',
       tag: 'Operations',
       query: deadLetterQuerySchema,
       response: listOf(deadLetterSchema),

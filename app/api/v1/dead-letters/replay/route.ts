@@ -6,7 +6,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
   POST: route(
     {
       operationId: 'replayAllDeadLetters',
-      summary: 'Release every held member: what was kept for them is applied, in order.',
+      summary: 'Put everything back: what was kept for each member is applied, in order, and each job is done again.',
       tag: 'Operations',
       role: 'editor',
       status: 202,

@@ -8,7 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = resource({
   POST: route(
     {
       operationId: 'replayDeadLetter',
-      summary: 'Release the member of a dead letter: what was kept for them is applied, in order.',
+      summary: 'Put a dead letter back: all that was kept for its member is applied, in order; a job is done again.',
       tag: 'Operations',
       role: 'editor',
       params: z.object({ id: hugeIdSchema }),
