@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<void
   lint: () => import('./commands/lint.ts'),
   test: () => import('./test/test.ts'),
   'test-faults': () => import('./commands/testFaults.ts'),
+  'test-nightly': () => import('./commands/testNightly.ts'),
   cli: () => import('./cli/cli.ts'),
 }
 

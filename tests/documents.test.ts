@@ -35,3 +35,12 @@ test('.env.example lists every variable that is read, and no other', () => {
   const listed = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map((match) => match[1] ?? '')
   expect(listed.sort()).toEqual([...environmentVariables].sort())
 })
+
+test('the tests that show what becomes of faults are there, by these names', () => {
+  const text = readFileSync(path.join(root, 'docs/faults.md'), 'utf8')
+  const shown = [...text.matchAll(/`([\w./]+\.test\.ts)`: (“[^”]+”(?:, “[^”]+”)*)/g)].flatMap(([, file = '', names = '']) =>
+    [...names.matchAll(/“([^”]+)”/g)].map(([, name = '']) => ({ file, name })),
+  )
+  expect(shown.length).toBeGreaterThan(50)
+  expect(shown.filter(({ file, name }) => !readFileSync(path.join(root, file), 'utf8').includes(name))).toEqual([])
+})

@@ -69,7 +69,12 @@ async function runAll(folder: string, closers: (() => Promise<unknown>)[]) {
   // Two lanes for two cores: what reads the sources beside what runs them.
   const lanes = await Promise.all([
     runStages(steps, [...checks, { name: 'build', run: built }]),
-    runStages(steps, [unit, { name: 'database', run: () => vitest('database', env) }, { name: 'queue', run: () => vitest('queue', env) }]),
+    runStages(steps, [
+      unit,
+      { name: 'database', run: () => vitest('database', env) },
+      { name: 'queue', run: () => vitest('queue', env) },
+      { name: 'kills', run: () => vitest('faults', { ...env, SEEDS: '20' }, 'tests/faults/kills') },
+    ]),
   ])
   const last = await runStages(steps, [{ name: 'browser', run: () => browser(chromium) }])
   return { totals: sum([...lanes, last]), hasRedis }

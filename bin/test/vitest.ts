@@ -11,11 +11,15 @@ const reportSchema = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
 })
 
-/** Runs one project of vitest.config.ts. A file that could not even be loaded counts as one failed. */
-export async function vitest(project: string, env: Record<string, string | undefined> = {}): Promise<Result> {
+/**
+ * Runs one project of vitest.config.ts, or those of its files that `filter` is part of the path of. A file that could not even be
+ * loaded counts as one failed.
+ */
+export async function vitest(project: string, env: Record<string, string | undefined> = {}, filter?: string): Promise<Result> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-report-'))
   const report = path.join(folder, 'report.json')
-  const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const files = filter === undefined ? [] : [filter]
+  const args = ['run', '--project', project, ...files, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   try {
     const { code, output } = await runCommand(packageProgram('vitest'), args, { env: { ...env, NO_COLOR: '1' } })
     const parsed = reportSchema.safeParse(JSON.parse(await readFile(report, 'utf8').catch(() => 'null')))

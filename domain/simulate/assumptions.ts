@@ -5,6 +5,6 @@ export const assumptions: readonly string[] = [
   'A message is sent the moment it is made, unless the member had no address then, or is suppressed or without consent now. None is opened, clicked or bounced; quiet hours, caps and quotas hold none back.',
   'A call to another system is answered at once: it succeeds, with an empty body.',
   'An experiment deals everybody over its arms, whether or not one of them has won since; who takes which is as it is live.',
-  'The journey stands alone: other journeys do nothing, and nobody was inside this one when the window began.',
+  'The journey stands alone: other journeys do nothing, and nobody was inside this one when the window began. Events and attributes that it sent and set itself while it was live are among the stored ones, and count beside those that it sends here.',
   'Attributes are as they were, and change when they changed. Segments are as they are defined now; who was in one when the window began does not enter because of it.',
 ]

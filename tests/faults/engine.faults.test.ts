@@ -16,9 +16,9 @@ import { applied, begin, expireLeases, PART, sendAll, sent, verify } from './rep
 import { seeded } from './seeded.ts'
 import { bundleWorker, Workers } from './workers.ts'
 
-// SEEDS=20 runs twenty of each; SEED=7 runs that one alone. The seed is in the name of the test.
+// REPLAYS=20 runs twenty of each; SEED=7 runs that one alone. The seed is in the name of the test.
 const first = Number(process.env.SEED ?? 1)
-const seeds = Array.from({ length: process.env.SEED ? 1 : Number(process.env.SEEDS ?? 1) }, (_, i) => first + i)
+const seeds = Array.from({ length: process.env.SEED ? 1 : Number(process.env.REPLAYS ?? 1) }, (_, i) => first + i)
 const WORKERS = 3
 
 const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-faults-'))

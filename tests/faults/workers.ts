@@ -3,26 +3,56 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { build, stop } from 'esbuild'
 import { until } from '#tests/support/until.ts'
+import type { Death } from './mortal.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const program = path.join(root, 'node_modules/.cache/sojourn-faults/worker.mjs')
+const folder = path.join(root, 'node_modules/.cache/sojourn-faults', String(process.pid))
 
-/** Bundles the worker, so that a new one is at work within moments. */
+/** What packages that were written for `require` find in a module. */
+const banner = `import { createRequire } from 'node:module'
+const require = createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname`
+const external = ['mjml', 'pg-native', 'pino-pretty']
+
+/** Bundles the worker with its packages, so that a new one is at work within moments. */
 export async function bundleWorker(): Promise<void> {
-  const options = { bundle: true, packages: 'external', platform: 'node', target: 'node20', format: 'esm', logLevel: 'silent' } as const
-  await build({ ...options, entryPoints: [path.join(root, 'worker/main.ts')], outfile: program })
+  const options = {
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    external,
+    banner: { js: banner },
+  } as const
+  const out = { outdir: folder, outExtension: { '.js': '.mjs' }, logLevel: 'silent' } as const
+  await build({ ...options, ...out, entryPoints: [path.join(root, 'tests/faults/mortalWorker.ts')] })
   await stop()
 }
 
+/** Starts a worker. Its first line says that it runs. */
+export function startWorkerProcess(env: Record<string, string>, death?: Death): ChildProcess {
+  const dies = death && { DIES_AT: `${death.statement} ${death.moment}` }
+  const worker = spawn(process.execPath, [path.join(folder, 'mortalWorker.mjs')], {
+    env: { ...process.env, ...env, NODE_ENV: 'production', LOG_LEVEL: 'info', ...dies },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  worker.stdout.resume()
+  return worker
+}
+
+const lives = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null
+/** Resolves when the process is gone. */
+export const gone = async (worker: ChildProcess): Promise<void> => void (lives(worker) && (await once(worker, 'exit')))
+
 /** Worker processes of which any may be killed at any moment; another takes its place. */
 export class Workers {
-  readonly #env: NodeJS.ProcessEnv
+  readonly #env: Record<string, string>
   readonly #crew = new Set<ChildProcess>()
   readonly #ready = new WeakSet<ChildProcess>()
   killed = 0
 
   constructor(env: Record<string, string>, size: number) {
-    this.#env = { ...process.env, ...env, NODE_ENV: 'production', LOG_LEVEL: 'info' }
+    this.#env = env
     for (let i = 0; i < size; i++) this.#hire()
   }
 
@@ -41,18 +71,14 @@ export class Workers {
 
   /** Kills all, and waits until they are gone. */
   async end(): Promise<void> {
-    const living = [...this.#crew].filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
-    const gone = living.map((worker) => once(worker, 'exit'))
     for (const worker of this.#crew) worker.kill('SIGKILL')
+    await Promise.all([...this.#crew].map(gone))
     this.#crew.clear()
-    await Promise.all(gone)
   }
 
   #hire(): void {
-    const worker = spawn(process.execPath, [program], { env: this.#env, stdio: ['ignore', 'pipe', 'inherit'] })
-    // Its first line says that it runs.
-    worker.stdout.once('data', () => this.#ready.add(worker))
-    worker.stdout.resume()
+    const worker = startWorkerProcess(this.#env)
+    worker.stdout?.once('data', () => this.#ready.add(worker))
     this.#crew.add(worker)
   }
 }
