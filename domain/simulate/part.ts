@@ -95,11 +95,12 @@ export class Part {
   }
 
   work(rows: readonly StreamRow[], due: readonly { id: number }[]): MemberWork {
+    const answered = rows.flatMap((row) => (row.kind === 'answer' ? [{ id: row.progressId }] : NOBODY))
     return {
       member: this.#member,
       workspaceZone: this.#stage.timeZone,
       rows,
-      passages: this.passages.forTick(due, this.#stage.looksAtAll),
+      passages: this.passages.forTick(answered.length === 0 ? due : [...due, ...answered], this.#stage.looksAtAll),
       segments: this.#segments,
       wakeAt: this.wakeAt,
       isAssessed: this.#isAssessed,
@@ -181,6 +182,8 @@ export class Part {
     }
   }
 }
+
+const NOBODY: readonly { id: number }[] = []
 
 type Without<Row> = Row extends StreamRow ? Omit<Row, 'id' | 'lane' | 'at'> : never
 type Arriving = Without<StreamRow>

@@ -18,7 +18,7 @@ export class Passages {
     return { total: this.#total, open: this.open.size, lastEnteredAt: this.#lastEnteredAt, hasKey }
   }
 
-  /** Those that a tick loads: whose timers are due, and those that wait for more than their timer; or all of them. */
+  /** Those that a tick loads: whose timers are due or that are named, and those that wait for more than their timer; or all of them. */
   forTick(due: readonly { id: number }[], all: boolean): Passage[] {
     if (all) return this.latest && !this.open.has(this.latest.id ?? 0) ? [...this.open.values(), this.latest] : [...this.open.values()]
     if (due.length === 0) return this.#awaiting.size === 0 ? NONE : [...this.#awaiting.values()]

@@ -54,6 +54,13 @@ describe('time', () => {
     })
   })
 
+  test('a call is answered at once', () => {
+    const calling = journey('trigger(Go) → delay 1d → call(POST https://example.com/hook; awaits: next→exit ok, error→exit failed)')
+    expect(way(simulator(calling, WEEK), player({ happened: events(['Go', AT]) }))).toEqual([
+      ['trigger:next', 'delay:next', 'call:next', 'exit:null', 'ENDED ok'],
+    ])
+  })
+
   test('a timer due exactly at the end does not fire; one a millisecond earlier does', () => {
     const waiting = run(simulator(delayed, WEEK), player({ happened: events(['Go', WEEK.to - DAY]) }))
     expect(waiting.journey).toMatchObject({ triggered: 1, inProgress: 1, ended: 0 })
