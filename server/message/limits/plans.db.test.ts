@@ -5,6 +5,7 @@ import { claimMessages } from '#server/sql/claimMessages.ts'
 import { deferMessages } from '#server/sql/deferMessages.ts'
 import { finishMessages } from '#server/sql/finishMessages.ts'
 import { holdMessages } from '#server/sql/holdMessages.ts'
+import { pendingMessages } from '#server/sql/pendingMessages.ts'
 import { aliasShards, recentMessages } from '#server/sql/recentMessages.ts'
 import { reconsiderHeldSql, restartQuotaSql, restartRateSql } from '#server/sql/reconsiderHeld.ts'
 import { lockSpendings, writeSpendings } from '#server/sql/spending.ts'
@@ -51,13 +52,8 @@ const over = {
 }
 const groups = [{ shard: 1, lane: 0, workspaceId: 1, channel: 'email' }]
 
-// The statistics are those of a table in which nothing was pending yet.
-test.each<[string, (db: Queryable) => Promise<unknown>]>([
-  ['leases', (db) => claimMessages(db, groups, { limit: 10, token })],
-  ['marks as attempted', (db) => attemptMessages(db, [held])],
-  ['gives back', (db) => deferMessages(db, [{ ...held, delaySeconds: 1, counts: false, reason: null }])],
-  ['ends', (db) => finishMessages(db, [{ ...held, ...over }])],
-])('a sender that %s messages finds each by its key, however many are held', async (_, ask) => {
+/** The plans of what `ask` asks. */
+async function plansOf(ask: (db: Queryable) => Promise<unknown>): Promise<string> {
   const plans: string[] = []
   const explained = async ({ text, values }: { text: string; values: unknown[] }) => {
     const { rows } = await mine.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, values)
@@ -65,6 +61,21 @@ test.each<[string, (db: Queryable) => Promise<unknown>]>([
     return { rows: [] }
   }
   await ask(Object.create(mine, { query: { value: explained } }))
-  expect(plans.join('\n')).toMatch(/message_pkey/)
-  expect(plans.join('\n').replace(/Index Scan using message_pending on message m_1[\s\S]*?Index Cond/, '')).not.toMatch(/message_pending/)
+  return plans.join('\n')
+}
+
+// The statistics are those of a table in which nothing was pending yet.
+test.each<[string, (db: Queryable) => Promise<unknown>]>([
+  ['leases', (db) => claimMessages(db, groups, { limit: 10, token })],
+  ['marks as attempted', (db) => attemptMessages(db, [held])],
+  ['gives back', (db) => deferMessages(db, [{ ...held, delaySeconds: 1, counts: false, reason: null }])],
+  ['ends', (db) => finishMessages(db, [{ ...held, ...over }])],
+])('a sender that %s messages finds each by its key, however many are held', async (_, ask) => {
+  const plans = await plansOf(ask)
+  expect(plans).toMatch(/message_pkey/)
+  expect(plans.replace(/Index Scan using message_pending on message m_1[\s\S]*?Index Cond/, '')).not.toMatch(/message_pending/)
+})
+
+test('where messages wait is found by jumps along the index of what is pending', async () => {
+  expect(await plansOf((db) => pendingMessages(db, []))).toMatch(/(Index (Only )?Scan using message_pending on message[\s\S]+){2}/)
 })

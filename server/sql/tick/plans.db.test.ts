@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Sql } from '#server/db/pg.ts'
@@ -112,7 +113,7 @@ test('every statement of a tick is among these', async () => {
   const known = new Set(statements.map(([{ name }]) => name))
   for (const file of await readdir(import.meta.dirname)) {
     if (file.includes('.test.')) continue
-    const exported: Record<string, unknown> = await import(`./${file.replace('.ts', '')}.ts`)
+    const exported: Record<string, unknown> = await import(path.join(import.meta.dirname, file))
     for (const one of Object.values(exported)) {
       const { data } = statementSchema.safeParse(one)
       if (data) expect(known, file).toContain(data.name)
