@@ -20,7 +20,7 @@ const drawn = (url: string) => `trigger(Go) → email hello → waitFor(Ping wit
 /** Their contents in the journey itself, and as many tries of a call as there may be deaths in the middle of it. */
 export function withContents(document: JourneyDocument): JourneyDocument {
   const nodes = document.nodes.map(({ settings, ...node }) => {
-    if (node.kind === 'action.email') return { ...node, settings: { subject: `${settings.template}`, body: '<p>Hello.</p>' } }
+    if (node.kind === 'action.email') return { ...node, settings: { subject: settings.template ?? null, body: '<p>Hello.</p>' } }
     return { ...node, settings: node.kind === 'action.webhook' ? { ...settings, retriesMax: 10 } : settings }
   })
   return journeyDocumentSchema.parse({ ...document, nodes })
