@@ -48,7 +48,8 @@ function nextStart({ start }: QuietHours, at: number, timeZone: string): number 
   return today > at ? today : instantAt(dayOf(at, timeZone).add({ days: 1 }), start, 'earlier', timeZone)
 }
 
-const dayOf = (at: number, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone).toPlainDate()
+const dayOf = (at: number, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timeZone).toPlainDate()
 
 function instantAt(day: Temporal.PlainDate, clock: string, which: 'earlier' | 'later', timeZone: string): number {
   const wall = day.toPlainDateTime(clock)
