@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Sql } from '#server/db/pg.ts'
@@ -21,6 +22,7 @@ import {
   lockShards,
   makeAlias,
   mergeConsent,
+  mergeExposures,
   mergeHead,
   mergeMember,
   mergePassages,
@@ -74,6 +76,7 @@ const statements: [Sql, unknown[]][] = [
   [makeAlias, [1, 1, 2, 2, now]],
   [mergeConsent, [1, 1, 2, 2, now]],
   [mergeSegments, [1, 1, 2, 2, 1, now]],
+  [mergeExposures, [1, 1, 2, 2]],
   [removeMergeRows, [[1], 1, '{}', [1]]],
   [catalogJourneys, []],
   [catalogZones, []],
@@ -113,7 +116,7 @@ test('every statement of a tick is among these', async () => {
   const known = new Set(statements.map(([{ name }]) => name))
   for (const file of await readdir(import.meta.dirname)) {
     if (file.includes('.test.')) continue
-    const exported: Record<string, unknown> = await import(path.join(import.meta.dirname, file))
+    const exported: Record<string, unknown> = await import(pathToFileURL(path.join(import.meta.dirname, file)).href)
     for (const one of Object.values(exported)) {
       const { data } = statementSchema.safeParse(one)
       if (data) expect(known, file).toContain(data.name)
