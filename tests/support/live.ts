@@ -1,12 +1,16 @@
 import { readWalk } from '#domain/engine/walk.ts'
 import type { MemberPath, PathPassage, Simulation, Step } from '#domain/simulate/result.ts'
+import { pool } from '#server/db/pg.ts'
 import type { Clock, Ticker } from '#server/tick/ticker.ts'
 import { type Place, put, rows } from '#tests/support/engine.ts'
 
 /** What comes to a member at an instant, epoch ms: accepted at that instant. */
 export type Coming = { member: Place; at: number; name: string; properties?: object; traits?: object }
 
-/** Lives through [from, to) with the real tick under a virtual clock that stands still wherever something is to be done. */
+/**
+ * Lives through [from, to) with the real tick under a virtual clock that stands still wherever something is to be done. Messages and
+ * calls become what a simulation assumes, at once.
+ */
 export async function live(workspaceId: number, ticker: Ticker, clock: Clock, coming: readonly Coming[], to: number): Promise<void> {
   const left = [...coming].sort((a, b) => a.at - b.at)
   for (;;) {
@@ -15,7 +19,8 @@ export async function live(workspaceId: number, ticker: Ticker, clock: Clock, co
     clock.now = new Date(now)
     for (let next = left[0]; next && next.at <= now; left.shift(), next = left[0]) await accept(workspaceId, next)
     for (let idle = false; !idle; ) {
-      const { rows: applied, isFull } = await ticker.tick()
+      const { rows: applied, messages, isFull } = await ticker.tick()
+      if (messages > 0) await send(workspaceId, clock.now)
       idle = applied === 0 && !isFull
     }
   }
@@ -24,6 +29,19 @@ export async function live(workspaceId: number, ticker: Ticker, clock: Clock, co
 function accept(workspaceId: number, { member, at, name, properties = {}, traits }: Coming): Promise<void> {
   const payload = { kind: 'track', name, at: new Date(at).toISOString(), properties, ...(traits && { traits }) }
   return put(workspaceId, member, 'event', payload, 0, new Date(at))
+}
+
+/** What senders write: to whom it can go it went, a call is answered. */
+async function send(workspaceId: number, at: Date): Promise<void> {
+  await pool().query(
+    `with sent as (
+       update engine.message x set status = case when x.channel = 'webhook' or m.email is not null then 'accepted' else 'suppressed' end, finished_at = $2
+       from engine.member m where m.shard = x.shard and m.id = x.member_id and x.workspace_id = $1 and x.status = 'pending' returning x.*)
+     insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
+     select shard, 0, workspace_id, member_id, 'command', jsonb_build_object('do', 'answer', 'progressId', progress_id, 'visit', visit,
+       'answer', '{"ok": true, "status": 200, "body": "", "reason": null}'::jsonb), $2 from sent where channel = 'webhook' order by id`,
+    [workspaceId, at],
+  )
 }
 
 async function nextTimer(workspaceId: number): Promise<number> {
