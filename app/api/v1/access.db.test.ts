@@ -39,6 +39,7 @@ const bodies: Record<string, unknown> = {
   initiateJourney: { userId: 'theirs' },
   simulateJourney: { version: 'draft', backtest: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } },
   actOnJourneyErrors: { act: 'exit', filter: {} },
+  chooseExperimentWinner: { arm: 'a' },
   updateNode: { name: 'Taken over' },
   addPath: { source: 'trigger', outlet: 'next', target: 'exit', index: 7 },
   updatePath: { target: 'exit' },
