@@ -43,12 +43,17 @@ export function ExperimentGoal({ settings, onChange, problemAt }: InspectorProps
           set(filter ? { ...rest, filter: JSON.parse(JSON.stringify(filter)) } : rest)
         }}
       />
-      <DurationInput
-        several
-        label={t('within')}
-        value={durationIn(goal, 'within')}
-        onChange={(within) => set({ ...goal, within: definedOf(within) })}
-      />
+      <div>
+        <p aria-hidden className="mb-1.5 text-small font-medium text-text-2">
+          {t('within')}
+        </p>
+        <DurationInput
+          several
+          label={t('within')}
+          value={durationIn(goal, 'within')}
+          onChange={(within) => set({ ...goal, within: definedOf(within) })}
+        />
+      </div>
       <FieldProblem>{problemAt('/goal/within')}</FieldProblem>
     </div>
   )

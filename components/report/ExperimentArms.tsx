@@ -84,7 +84,7 @@ function Interval({ row: { interval, rate }, most }: { row: ExperimentArm; most:
         />
         <span className="absolute -inset-y-0.5 w-0.5 bg-text" style={{ left: at(rate) }} />
       </span>
-      <span className="num text-small whitespace-nowrap text-text-2">
+      <span className="num w-28 shrink-0 text-right text-small whitespace-nowrap text-text-2">
         {t('between', { low: format.percent(interval.low), high: format.percent(interval.high) })}
       </span>
     </span>

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { useApi } from '#components/shell/workspace.tsx'
 import { type ChooseWinner, experimentSchema } from '#domain/experiment/resource.ts'
 
-const REFRESH_MS = 15_000
+const REFRESH_MS = 30_000
 const listSchema = z.object({ data: z.array(experimentSchema) })
 
 /** The experiments of a journey's live version, and how to choose the winner of one. */
