@@ -3,7 +3,7 @@ import { type ArmShare, rateOf, type Share, together, twoProportionP } from './s
 export type Judgement = {
   /** By arm, corrected: how likely chance alone is. Null for the control, and where nothing can be compared. */
   pValues: ReadonlyMap<string, number | null>
-  /** The p-value that decides: the best arm's, or with a control the smallest. Null where nothing can be compared. */
+  /** The p-value that decides: the best arm's, of those against a control; where that wins, the largest. Null where nothing can be compared. */
   pValue: number | null
   /** The arm that is better, chance alone being unlikely enough; null where none is. */
   better: string | null
@@ -29,13 +29,10 @@ export function judge(arms: readonly ArmShare[], { confidence, control }: { conf
   const baseRate = rateOf(base) ?? 0
   const winning = judged.find((one) => unlikely(one) && (one.rate ?? 0) > baseRate)
   const isBaseBest = judged.length > 0 && judged.every((one) => unlikely(one) && (one.rate ?? 0) < baseRate)
-  const deciding = winning?.p ?? smallest(judged.map(({ p }) => p))
+  const deciding = isBaseBest ? Math.max(...judged.map(({ p }) => p ?? 1)) : ((winning ?? best)?.p ?? null)
   return { pValues, pValue: deciding, better: winning?.one.arm ?? (isBaseBest ? base.arm : null) }
 }
 
 function corrected(one: Share, other: Share, tests: number): number | null {
   return one.members === 0 || other.members === 0 ? null : Math.min(1, twoProportionP(one, other) * tests)
 }
-
-const smallest = (values: readonly (number | null)[]): number | null =>
-  values.reduce((least, value) => (value === null || (least !== null && least <= value) ? least : value), null)

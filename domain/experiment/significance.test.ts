@@ -55,6 +55,11 @@ describe('arms compared', () => {
     expect(judge(three, { confidence: 0.99, control: 'a' }).better).toBeNull()
   })
 
+  test('without a winner the p-value is that of the best, not of one that is clearly worse', () => {
+    const three = [arm('a', 300, 1_000), arm('b', 100, 1_000), arm('c', 300, 1_000)]
+    expect(judge(three, { confidence: 0.95, control: 'a' })).toMatchObject({ better: null, pValue: 1 })
+  })
+
   test('a control wins only when it beats every other arm', () => {
     const control = { confidence: 0.95, control: 'a' }
     expect(judge([arm('a', 300, 1_000), arm('b', 200, 1_000), arm('c', 210, 1_000)], control).better).toBe('a')
