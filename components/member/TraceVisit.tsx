@@ -88,10 +88,11 @@ function Why({ visit, trace, isHere }: { visit: VisitResource; trace: ProgressTr
   const format = useFormat()
   const reasonOf = useMessageReason()
   const heldOf = useHeld()
-  const { message } = visit
+  const { message, outlet } = visit
+  const isPassedBy = visit.outcome === 'skip' && outlet !== null && !outlet.startsWith('!')
   const sentences = [
     isHere && trace.dueAt ? t('until', { time: format.dateTime(trace.dueAt) }) : '',
-    visit.reason && visit.outcome === 'error' ? words.reason(visit.reason) : '',
+    visit.reason && (visit.outcome === 'error' || isPassedBy) ? words.reason(visit.reason) : '',
     message?.held ? heldOf(message.reason, message.held) : message?.reason ? reasonOf(message.reason) : '',
     message?.openedAt ? t('message.opened', { time: format.dateTime(message.openedAt) }) : '',
     message?.clickedAt ? t('message.clicked', { time: format.dateTime(message.clickedAt) }) : '',
