@@ -11,15 +11,14 @@ const cap = { channel: null, topic: null, messages: 1, per: { days: 1 } }
 const workspace = (more: z.input<typeof limitsSchema> = {}): MessageLimits => limitsSchema.parse(more)
 const limitsSchema = z.object(messageLimitsShape)
 const journey = (more: Partial<MessageRules> = {}): MessageRules => ({ ...messageRulesSchema.parse({}), ...more })
-const mail = { channel: 'email', isTransactional: false }
+const mail = { channel: 'email', topic: '', isTransactional: false }
 const of = (limits: z.input<typeof limitsSchema>, rules: Partial<MessageRules>, message = mail) =>
   rulesFor(message, workspace(limits), journey(rules))
 
 describe('the rules of a message', () => {
   const all = { quietHours: night, frequencyCaps: [cap], minimumGap: { hours: 1 } }
   it('are none where nothing is set', () => expect(of({}, {})).toBe(null))
-  it('are none for a call, whatever is set', () =>
-    expect(of(all, { messageQuota: 5 }, { channel: 'webhook', isTransactional: false })).toBe(null))
+  it('are none for a call, whatever is set', () => expect(of(all, { messageQuota: 5 }, { ...mail, channel: 'webhook' })).toBe(null))
   it('are the journey’s quiet hours over the workspace’s', () => {
     const noon = { start: '12:00', end: '13:00' }
     expect(of({ quietHours: night }, {})?.quietHours).toEqual(night)
@@ -27,9 +26,19 @@ describe('the rules of a message', () => {
     expect(of({ quietHours: night }, { quietHours: 'none' })).toBe(null)
   })
   it('are quota and rate alone for a transactional message', () => {
-    const transactional = { channel: 'email', isTransactional: true }
+    const transactional = { ...mail, isTransactional: true }
     expect(of(all, {}, transactional)).toBe(null)
     expect(of(all, { messageQuota: 5 }, transactional)).toMatchObject({ quietHours: null, caps: null, messageQuota: 5 })
+  })
+  it('are quota and rate alone for a message by an exempt channel or about an exempt topic', () => {
+    const exempting = { ...all, exemptChannels: ['sms' as const], exemptTopics: ['receipts'] }
+    expect(of(exempting, {}, { ...mail, topic: 'receipts' })).toBe(null)
+    expect(of(exempting, { quietHours: night, messageQuota: 5 }, { ...mail, channel: 'sms' })).toMatchObject({
+      quietHours: null,
+      caps: null,
+    })
+    expect(of(exempting, {}, { ...mail, topic: 'news' })).toMatchObject({ quietHours: night })
+    expect(of(exempting, {})).toMatchObject({ quietHours: night })
   })
   it('leave out caps and gap for an exempt journey, not quiet hours', () =>
     expect(of(all, { isExempt: true })).toMatchObject({ quietHours: night, caps: null }))

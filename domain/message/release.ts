@@ -1,6 +1,6 @@
 import type { MessageRules, WhenHeld } from '#domain/journey/messageRules.ts'
 import type { MessageLimits } from '#domain/workspace/messageLimits.ts'
-import type { Allowance } from './allowance.ts'
+import { type Allowance, type Charge, charge, type Spending } from './allowance.ts'
 import { type Caps, cappedUntil, type Sent } from './caps.ts'
 import { type QuietHours, quietUntil } from './quietHours.ts'
 
@@ -12,23 +12,27 @@ export type Release = { may: 'go' } | { may: 'hold'; because: Hold; until: numbe
 
 /** What one message has to keep to, the workspace's settings and its journey's put together. */
 export type Rules = Allowance & { quietHours: QuietHours | null; caps: Caps | null; whenHeld: WhenHeld; priority: number }
-export type MessageClass = { channel: string; isTransactional: boolean }
+export type MessageClass = { channel: string; topic: string; isTransactional: boolean }
 
 /**
  * The rules for a message; null when none holds it back. Transactional messages keep to what limits the journey as a
- * whole (quota, rate) and to nothing that spares the member; calls keep to nothing.
+ * whole (quota, rate) and to nothing that spares the member, and so do those that the workspace exempts; calls keep to nothing.
  */
-export function rulesFor({ channel, isTransactional }: MessageClass, workspace: MessageLimits, journey: MessageRules): Rules | null {
-  if (channel === 'webhook') return null
+export function rulesFor(message: MessageClass, workspace: MessageLimits, journey: MessageRules): Rules | null {
+  if (message.channel === 'webhook') return null
   const { frequencyCaps, minimumGap } = workspace
-  const hasCaps = (frequencyCaps.length > 0 || minimumGap !== null) && !isTransactional && !journey.isExempt
+  const isFree = message.isTransactional || isExempt(message, workspace)
+  const hasCaps = (frequencyCaps.length > 0 || minimumGap !== null) && !isFree && !journey.isExempt
   const own = journey.quietHours === 'none' ? null : (journey.quietHours ?? workspace.quietHours)
-  const quietHours = isTransactional ? null : own
+  const quietHours = isFree ? null : own
   const { messageQuota, rateLimit, priority } = journey
   if (quietHours === null && !hasCaps && messageQuota === null && rateLimit === null) return null
   const caps = hasCaps ? { frequencyCaps, minimumGap } : null
   return { quietHours, caps, messageQuota, rateLimit, priority, whenHeld: journey.whenHeld ?? workspace.whenHeld }
 }
+
+const isExempt = ({ channel, topic }: MessageClass, { exemptChannels, exemptTopics }: MessageLimits) =>
+  exemptChannels.some((one) => one === channel) || (topic !== '' && exemptTopics.includes(topic))
 
 const DAY = 86_400_000
 /** A message that would have to wait longer than this since it was decided is dropped. */
@@ -54,6 +58,21 @@ export function byCaps(message: Waiting, { caps, whenHeld }: Rules, sent: readon
   if (capped) return hold(capped.because, capped.until, message.createdAt, whenHeld)
   const behind = rivals.length > 0 ? cappedUntil(message, caps, [...sent, ...rivals], now) : null
   return behind ? { may: 'hold', because: 'gives_way', until: now + GIVE_WAY_MS } : { may: 'go' }
+}
+
+/**
+ * May it go by what its journey has left? A place in the rate that is too far away is none. `hasPlace`: it was given one
+ * before, which has come.
+ */
+export function chargeWithin(
+  { channel, createdAt, hasPlace }: Waiting & { hasPlace: boolean },
+  { messageQuota, rateLimit }: Allowance,
+  spending: Spending,
+  now: number,
+): Charge | { may: 'drop'; because: 'rate_limit' } {
+  const charged = charge({ channel, hasPlace }, { messageQuota, rateLimit }, spending, now)
+  const isTooLong = charged.may === 'hold' && charged.until - createdAt > HOLD_MS_MAX.journey
+  return isTooLong ? { may: 'drop', because: charged.because } : charged
 }
 
 const hold = (because: Hold, until: number, createdAt: number, whenHeld: WhenHeld): Release =>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { whenHeldSchema } from '#domain/journey/messageRules.ts'
 import { frequencyCapSchema, minimumGapSchema } from '#domain/message/caps.ts'
+import { channels } from '#domain/message/channel.ts'
 import { quietHoursSchema } from '#domain/message/quietHours.ts'
 
 const fields = {
@@ -11,6 +12,9 @@ const fields = {
   /** From one message to a member to the next, whatever the channel. */
   minimumGap: minimumGapSchema.nullable(),
   whenHeld: whenHeldSchema,
+  /** Messages by these channels, and about these topics, are held by nothing of this. They count for others all the same. */
+  exemptChannels: z.array(z.enum(channels).exclude(['webhook'])).max(channels.length),
+  exemptTopics: z.array(z.string().trim().min(1).max(100)).max(100),
 }
 
 /** What holds messages back in a whole workspace: part of its settings. */
@@ -19,6 +23,8 @@ export const messageLimitsShape = {
   frequencyCaps: fields.frequencyCaps.default([]),
   minimumGap: fields.minimumGap.default(null),
   whenHeld: fields.whenHeld.default('queue'),
+  exemptChannels: fields.exemptChannels.default([]),
+  exemptTopics: fields.exemptTopics.default([]),
 }
 /** Without defaults: what a patch leaves out stays. */
 export const messageLimitsPatch = z.object(fields).partial().shape

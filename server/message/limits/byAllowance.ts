@@ -1,6 +1,6 @@
-import { charge, type Spending } from '#domain/message/allowance.ts'
+import type { Spending } from '#domain/message/allowance.ts'
 import { channels } from '#domain/message/channel.ts'
-import { HOLD_MS_MAX, type Release } from '#domain/message/release.ts'
+import { chargeWithin, type Release } from '#domain/message/release.ts'
 import type { Queryable } from '#server/db/pg.ts'
 import { lockSpending, type SpendingRow, writeSpending } from '#server/sql/spending.ts'
 import type { Candidate } from './candidate.ts'
@@ -38,11 +38,10 @@ const NOTHING: Spending = { used: {}, nextAt: null }
 
 function chargeOne({ claimed: { row }, rules, waiting }: Candidate, spendings: Spendings, now: number): Release {
   const journeyId = row.journeyId ?? 0
-  const message = { channel: row.channel, hasPlace: row.reason === 'rate_limit' }
   const allowance = { messageQuota: rules?.messageQuota ?? null, rateLimit: rules?.rateLimit ?? null }
-  const charged = charge(message, allowance, spendings.get(journeyId) ?? NOTHING, now)
+  const message = { ...waiting, hasPlace: row.reason === 'rate_limit' }
+  const charged = chargeWithin(message, allowance, spendings.get(journeyId) ?? NOTHING, now)
   if (charged.may === 'drop') return charged
-  if (charged.may === 'hold' && charged.until - waiting.createdAt > HOLD_MS_MAX.journey) return { may: 'drop', because: charged.because }
   spendings.set(journeyId, charged.spending)
   return charged
 }

@@ -11,7 +11,7 @@ export type Verdicts = Map<Candidate, Stopped>
 
 export const candidateOf = (claimed: Claimed, journey: MessageRules): Candidate => {
   const { row, workspace, topic, isTransactional } = claimed
-  const rules = rulesFor({ channel: row.channel, isTransactional }, workspace.settings, journey)
+  const rules = rulesFor({ channel: row.channel, topic, isTransactional }, workspace.settings, journey)
   const timeZone = row.timeZone !== null && isZone(row.timeZone) ? row.timeZone : workspace.timeZone
   return {
     claimed,

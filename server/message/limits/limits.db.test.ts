@@ -216,6 +216,18 @@ describe('a frequency cap', () => {
     expect(await fate(second)).toMatch(/^frequency_cap until/)
   })
 
+  it('spares an exempt topic, whose messages count for others', async () => {
+    await limitWorkspace({ ...daily(1), exemptTopics: ['receipts'] })
+    const member = await newMember()
+    const receipt = { ...mail, topic: 'receipts' }
+    const free = [await newMessage(member, null, receipt), await newMessage(member, null, receipt)]
+    await sendAll()
+    const capped = await newMessage(member)
+    await sendAll()
+    expect(await fates(free)).toEqual(['accepted', 'accepted'])
+    expect(await fate(capped)).toMatch(/^frequency_cap until/)
+  })
+
   it('spares an exempt journey, whose messages count for others', async () => {
     await limitWorkspace(daily(1))
     const member = await newMember()
