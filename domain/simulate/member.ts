@@ -2,6 +2,7 @@ import type { PastEvent } from '#domain/condition/memory.ts'
 import type { Bag } from '#domain/engine/apply/work.ts'
 import type { EventInHand } from '#domain/engine/types.ts'
 import type { Channel } from '#domain/message/channel.ts'
+import type { Consent } from '#domain/message/permission.ts'
 
 /** One thing that came to a member, at its own time. */
 export type Happened =
@@ -19,7 +20,10 @@ export type Player = {
   before: readonly PastEvent[]
   /** By their own times; ties in the order of their acceptance. */
   happened: readonly Happened[]
-  /** As of now, since they are not known as of then. */
-  consents: ReadonlyMap<Channel, 'granted' | 'denied' | 'pending'>
+  /** By consentKey. As of now, since they are not known as of then. */
+  consents: ReadonlyMap<string, Consent>
   suppressed: ReadonlySet<Channel>
 }
+
+/** Consent is given to a channel, or to a topic on it. */
+export const consentKey = (channel: string, topic = '') => (topic === '' ? channel : `${channel} ${topic}`)

@@ -1,11 +1,8 @@
 import type { MessageLeaf } from '#domain/condition/document.ts'
 import type { MessageKnown } from '#domain/engine/apply/work.ts'
 
-/** What is assumed to become of a message, and why. */
-export type MessageOutcome = { outcome: 'sent' | 'suppressed'; reason: string | null }
-
-/** A message that the journey made. */
-type Made = { at: number; outcome: MessageOutcome['outcome']; about: MessageKnown }
+/** A message that the journey made: when, and when it came to what, if it has. */
+type Made = { madeAt: number; outcome: 'sent' | 'suppressed' | null; at: number; about: MessageKnown }
 
 /** The messages of one member that the play has made, as conditions see them: none that was made before it. */
 export class Messages {
@@ -13,10 +10,15 @@ export class Messages {
   readonly known = new Map<number, MessageKnown>()
   readonly #made: Made[] = []
 
-  add(made: Made): number {
-    const id = this.#made.push(made)
-    this.known.set(id, made.about)
+  add(madeAt: number, about: MessageKnown): number {
+    const id = this.#made.push({ madeAt, outcome: null, at: madeAt, about })
+    this.known.set(id, about)
     return id
+  }
+
+  settle(id: number, outcome: 'sent' | 'suppressed', at: number): void {
+    const made = this.#made[id - 1]
+    if (made) Object.assign(made, { outcome, at })
   }
 
   /** What a leaf counts, by id with its instant. The key is `messageKey`'s: a leaf with a node is of one passage. */
@@ -26,7 +28,8 @@ export class Messages {
     if (!leaf) return undefined
     const progressId = of > 0 ? Number(key.slice(0, of)) : null
     const found = new Map<number, number>()
-    for (const [place, made] of this.#made.entries()) if (isCounted(leaf, made, progressId)) found.set(place + 1, made.at)
+    for (const [place, made] of this.#made.entries())
+      if (isCounted(leaf, made, progressId)) found.set(place + 1, leaf.message.outcome === 'created' ? made.madeAt : made.at)
     return found
   }
 }

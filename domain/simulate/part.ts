@@ -1,17 +1,19 @@
 import { addressOf, changeAttributes, reservedOf } from '#domain/engine/apply/attributes.ts'
-import type { Applied, Known, Membership, MemberWork, MessageKnown, PassageChange, StreamRow } from '#domain/engine/apply/work.ts'
+import type { Applied, Known, Membership, MemberWork, PassageChange, StreamRow } from '#domain/engine/apply/work.ts'
 import { awaited } from '#domain/engine/awaited.ts'
 import type { Answer } from '#domain/engine/decision.ts'
 import { LIVE } from '#domain/engine/inbox.ts'
-import type { EventInHand, MemberFacts, MessageIntent } from '#domain/engine/types.ts'
+import type { EventInHand, MemberFacts } from '#domain/engine/types.ts'
 import { entryEvents } from '#domain/event/system.ts'
-import { channels } from '#domain/message/channel.ts'
-import { reachOf } from '#domain/message/permission.ts'
+import { type Channel, channels } from '#domain/message/channel.ts'
+import { classOf, type Permission, permit, reachOf } from '#domain/message/permission.ts'
 import { zoneOf } from '#domain/time/zone.ts'
+import type { Candidate, Verdict } from './claim.ts'
 import { History } from './history.ts'
 import { knownFrom } from './known.ts'
-import type { Happened, Player } from './member.ts'
-import { type MessageOutcome, Messages } from './messages.ts'
+import { consentKey, type Happened, type Player } from './member.ts'
+import { Messages } from './messages.ts'
+import { Outbox, type Pending } from './outbox.ts'
 import { Passages } from './passages.ts'
 import type { Stage } from './stage.ts'
 
@@ -24,6 +26,7 @@ export class Part {
   readonly passages = new Passages()
   readonly history = new History()
   readonly messages = new Messages()
+  readonly outbox = new Outbox()
   now = 0
   wakeAt: number | null = null
   readonly #stage: Stage
@@ -58,7 +61,7 @@ export class Part {
     )
   }
 
-  /** When something is due with nothing happening. */
+  /** When something is due with nothing happening, messages apart. */
   nextAt(): number {
     const [arrived] = this.#arrived
     if (arrived) return arrived.at
@@ -121,20 +124,40 @@ export class Part {
     this.#member = { ...this.#member, attributes: changed.attributes, timeZone }
   }
 
-  /** What becomes of the messages of a walk: assumed to be sent at once, unless the member cannot be reached. */
-  send({ messages, status }: PassageChange, progressId: number): readonly MessageOutcome[] {
-    if (messages.length === 0) return NONE
-    return messages.map((message, position) => {
-      const reach = reachOf(message.channel, this.#recipient(message.channel))
-      const outcome: MessageOutcome = reach.ok ? SENT : { outcome: 'suppressed', reason: reach.because }
-      const about = this.#about(message, progressId)
-      const id = this.messages.add({ at: this.now, outcome: outcome.outcome, about })
-      const isCall = status === 'RUNNING' && position === messages.length - 1 && message.channel === 'webhook'
-      if (isCall) this.#arrive({ kind: 'answer', progressId, visit: message.visit, answer: ANSWER })
-      else if (this.#isHeard(message, outcome))
-        this.#arrive({ kind: 'outcome', messageId: id, outcome: outcome.outcome, happened: this.now })
-      return outcome
+  /** Messages of a walk wait to be claimed. Returns their ids. Those of a passage that is canceled are claimed in vain. */
+  post({ messages, status }: PassageChange, progressId: number): readonly number[] {
+    const ids = messages.map((intent, position) => {
+      const { channel, content, nodeKey } = intent
+      const template = 'template' in content && typeof content.template === 'string' ? content.template : null
+      const id = this.messages.add(this.now, { channel, journeyId: this.#stage.journey.id, nodeKey, progressId, template })
+      const isCall = status === 'RUNNING' && position === messages.length - 1 && channel === 'webhook'
+      const times = { place: this.#stage.limits.nextPlace(), madeAt: this.now, dueAt: this.now }
+      this.outbox.put({ ...classOf(content), ...times, id, progressId, intent, isCall, isCanceled: false, reason: null })
+      return id
     })
+    if (status === 'CANCELED') this.outbox.cancel(progressId)
+    return ids
+  }
+
+  /** Its messages that are due, taken out of the outbox. */
+  takeDue(now: number): Candidate[] {
+    const { sent } = this.outbox
+    const timeZone = zoneOf(this.#member.timeZone)
+    return this.outbox.takeDue(now).map((pending) => ({ pending, permission: this.#permission(pending), timeZone, sent }))
+  }
+
+  /** What became of one that was due. */
+  settle(pending: Pending, verdict: Verdict, now: number): void {
+    this.now = now
+    if (verdict.outcome === 'held') {
+      this.outbox.put({ ...pending, reason: verdict.reason, dueAt: verdict.until })
+      return
+    }
+    const { outcome } = verdict
+    const { id, intent, progressId, isCall } = pending
+    this.messages.settle(id, outcome, now)
+    if (isCall && outcome === 'sent') this.#arrive({ kind: 'answer', progressId, visit: intent.visit, answer: ANSWER })
+    else if (this.#isHeard(intent.channel, outcome)) this.#arrive({ kind: 'outcome', messageId: id, outcome, happened: now })
   }
 
   /** Effects of a turn that come back through the inbox. Other journeys are not played: what goes to them is dropped. */
@@ -163,20 +186,22 @@ export class Part {
     this.#arrived.push({ ...row, id, lane: LIVE, at: this.now })
   }
 
-  #isHeard({ channel }: MessageIntent, { outcome }: MessageOutcome): boolean {
+  #isHeard(channel: Channel, outcome: string): boolean {
     return this.#stage.heard.has(channel) || this.passages.awaits(awaited.message, awaited.event(`${channel}_${outcome}`))
   }
 
-  #about({ channel, content, nodeKey }: MessageIntent, progressId: number): MessageKnown {
-    const template = 'template' in content && typeof content.template === 'string' ? content.template : null
-    return { channel, journeyId: this.#stage.journey.id, nodeKey, progressId, template }
+  #permission({ intent: { channel }, topic, isTransactional, isCanceled }: Pending): Permission {
+    // A call is not a message to the member: it needs no address, and consent says nothing about it.
+    if (channel === 'webhook') return isCanceled ? { allowed: false, because: 'canceled' } : { allowed: true, address: '' }
+    const topicConsent = topic === '' ? null : (this.player.consents.get(consentKey(channel, topic)) ?? null)
+    return permit({ ...this.#recipient(channel), topicConsent, isTransactional, isCanceled })
   }
 
-  #recipient(channel: Parameters<typeof reachOf>[0]) {
+  #recipient(channel: Channel) {
     const { consents, suppressed } = this.player
     return {
       address: addressOf(this.#member),
-      consent: consents.get(channel) ?? null,
+      consent: consents.get(consentKey(channel)) ?? null,
       isSuppressed: suppressed.has(channel),
       sendWithoutConsentRecord: this.#stage.sendsWithoutConsent,
     }
@@ -187,5 +212,3 @@ const NOBODY: readonly { id: number }[] = []
 
 type Without<Row> = Row extends StreamRow ? Omit<Row, 'id' | 'lane' | 'at'> : never
 type Arriving = Without<StreamRow>
-const NONE: readonly MessageOutcome[] = []
-const SENT: MessageOutcome = { outcome: 'sent', reason: null }

@@ -1,14 +1,19 @@
 import { apply } from '#domain/engine/apply/apply.ts'
 import type { Applied, MemberWork, PassageChange, Refusal, StreamRow, World } from '#domain/engine/apply/work.ts'
 import { LIVE } from '#domain/engine/inbox.ts'
+import { type Candidate, claim, type Verdict } from './claim.ts'
 import { type Player, timeOf } from './member.ts'
-import type { MessageOutcome } from './messages.ts'
+import type { Pending } from './outbox.ts'
 import { Part } from './part.ts'
 import { learn, type Stage } from './stage.ts'
 
-/** What is told of a play, as it happens. `at` is the virtual clock. */
+/** What became of a message that was due. */
+export type Fate = { pending: Pending; verdict: Verdict; timeZone: string }
+
+/** What is told of a play, as it happens. `at` is the virtual clock; `messageIds` are those of the change's messages. */
 export interface Audience {
-  passage(player: Player, at: number, progressId: number, change: PassageChange, outcomes: readonly MessageOutcome[]): void
+  passage(player: Player, at: number, progressId: number, change: PassageChange, messageIds: readonly number[]): void
+  message(player: Player, at: number, fate: Fate): void
   refusal(player: Player, at: number, refusal: Refusal): void
 }
 
@@ -20,29 +25,73 @@ const TURNS_MAX = 1_000
 const ROUNDS_MAX = 100
 
 /**
- * Plays one member through the journey: the engine's own `apply` under a virtual clock that stands still at every instant
+ * One member on its way through the journey: the engine's own `apply` under a virtual clock that stands still at every instant
  * at which an event came or a timer is due, until nothing is left to do there. What a turn emits, and what became of its
- * messages and calls, is the next turn's at the same instant, as a live tick would find it in the inbox.
+ * messages and calls, is the next turn's at the same instant, as a live tick would find it in the inbox. Messages are
+ * claimed when no turn is left at their instant.
  */
-export function play(player: Player, stage: Stage, window: Window, audience: Audience): void {
-  const part = new Part(player, stage)
-  begin(part, stage, window.from)
-  const { happened } = player
-  let next = 0
-  let turns = 0
-  let last = Number.NaN
-  for (;;) {
-    const first = happened[next]
-    const now = Math.max(window.from, Math.min(first ? timeOf(first) : Number.POSITIVE_INFINITY, part.nextAt()))
-    if (now >= window.to) return
-    turns = now === last ? turns + 1 : 0
-    last = now
-    if (turns > TURNS_MAX) throw new Error(`The journey goes round at ${new Date(now).toISOString()} without time passing.`)
+export class Playing {
+  readonly #part: Part
+  readonly #stage: Stage
+  readonly #window: Window
+  readonly #audience: Audience
+  #next = 0
+  #turns = 0
+  #last = Number.NaN
+
+  constructor(player: Player, stage: Stage, window: Window, audience: Audience) {
+    this.#part = new Part(player, stage)
+    this.#stage = stage
+    this.#window = window
+    this.#audience = audience
+    begin(this.#part, stage, window.from)
+  }
+
+  /** When there is something to do next, infinity when the window is over. */
+  nextAt(): number {
+    const { from, to } = this.#window
+    const at = Math.max(from, Math.min(this.#turnAt(), this.#part.outbox.nextAt()))
+    return at < to ? at : Number.POSITIVE_INFINITY
+  }
+
+  /** Whether something happens to the member at `now`. If not, and it has something to do, its messages are due. */
+  hasTurn(now: number): boolean {
+    return this.#turnAt() <= now
+  }
+
+  turn(now: number): void {
+    this.#turns = now === this.#last ? this.#turns + 1 : 0
+    this.#last = now
+    if (this.#turns > TURNS_MAX) throw new Error(`The journey goes round at ${new Date(now).toISOString()} without time passing.`)
+    const part = this.#part
+    const { happened } = part.player
     const rows = part.takeArrived()
     // What comes after something that matters, at the same instant, must not be history before it.
-    for (let one = first; one && timeOf(one) <= now; one = happened[++next])
+    for (let one = happened[this.#next]; one && timeOf(one) <= now; one = happened[++this.#next])
       if (rows.length > 0 || part.minds(one)) rows.push(part.rowOf(one))
-    if (rows.length > 0 || part.nextAt() <= now) turn(part, stage, rows, now, audience)
+    if (rows.length > 0 || part.nextAt() <= now) turn(part, this.#stage, rows, now, this.#audience)
+  }
+
+  takeDue(now: number): Candidate[] {
+    return this.#part.takeDue(now)
+  }
+
+  settle({ pending, timeZone }: Candidate, verdict: Verdict, now: number): void {
+    this.#part.settle(pending, verdict, now)
+    this.#audience.message(this.#part.player, now, { pending, verdict, timeZone })
+  }
+
+  #turnAt(): number {
+    const first = this.#part.player.happened[this.#next]
+    return Math.min(first ? timeOf(first) : Number.POSITIVE_INFINITY, this.#part.nextAt())
+  }
+}
+
+/** Plays one member to the end of the window: for a journey that has neither quota nor rate, which members share. */
+export function play(playing: Playing, stage: Stage): void {
+  for (let now = playing.nextAt(); now < Number.POSITIVE_INFINITY; now = playing.nextAt()) {
+    if (playing.hasTurn(now)) playing.turn(now)
+    else for (const [candidate, verdict] of claim(playing.takeDue(now), stage.limits, now)) playing.settle(candidate, verdict, now)
   }
 }
 
@@ -69,7 +118,7 @@ function turn(part: Part, stage: Stage, arrived: StreamRow[], now: number, audie
   for (const refusal of applied.refusals) audience.refusal(part.player, now, refusal)
   for (const change of applied.changes) {
     const id = part.passages.settle(change)
-    audience.passage(part.player, now, id, change, part.send(change, id))
+    audience.passage(part.player, now, id, change, part.post(change, id))
   }
   part.emit(applied)
 }

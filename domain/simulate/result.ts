@@ -30,8 +30,14 @@ const pathPassageSchema = z.object({
       node: z.string(),
       channel: z.string(),
       template: z.string().nullable(),
-      outcome: z.enum(['sent', 'suppressed']),
+      /** What it came to by the end: sent, suppressed, or still held. */
+      outcome: z.enum(['sent', 'suppressed', 'held']),
+      /** Why it was suppressed or is held. */
       reason: z.string().nullable(),
+      /** When it was sent or suppressed; null while it is held. */
+      finishedAt: instantSchema.nullable(),
+      /** Each time that it was made to wait: why, from when, and until when, in which zone. */
+      holds: z.array(z.object({ reason: z.string(), at: instantSchema, until: instantSchema, timeZone: z.string() })),
     }),
   ),
 })
@@ -51,9 +57,21 @@ export const simulationSchema = reportSchema
     members: count,
     /** Entries that the journey's settings refused, by reason. */
     refused: z.record(z.string(), count),
-    /** The report's series, with messages by channel. */
+    /** The report's series, with messages by channel: made (`byChannel`), and what became of messages on that day (`fates`). */
     series: z.array(
-      z.object({ at: instantSchema, triggered: count, ended: count, messages: count, byChannel: z.record(z.string(), count) }),
+      z.object({
+        ...{ at: instantSchema, triggered: count, ended: count, messages: count, byChannel: z.record(z.string(), count) },
+        fates: z.record(z.string(), z.object({ sent: count, held: count, suppressed: count })),
+      }),
+    ),
+    /** What became of messages. `held` counts each time that one was made to wait, `waiting` those that wait still at the end. */
+    messages: z.array(
+      z.object({
+        channel: z.string(),
+        outcome: z.enum(['sent', 'held', 'waiting', 'suppressed']),
+        reason: z.string().nullable(),
+        count,
+      }),
     ),
     /** What was assumed, as sentences. */
     assumptions: z.array(z.string()),

@@ -8,6 +8,8 @@ import { messageEvent } from '#domain/event/system.ts'
 import type { JourneyDocument } from '#domain/journey/document.ts'
 import { compilePlan } from '#domain/journey/plan.ts'
 import { type Channel, channels } from '#domain/message/channel.ts'
+import type { MessageLimits } from '#domain/workspace/messageLimits.ts'
+import { Limits, NO_LIMITS } from './limits.ts'
 
 /** What members are played through: one journey and the segments of its workspace. */
 export type Stage = {
@@ -16,6 +18,7 @@ export type Stage = {
   /** The workspace's. */
   timeZone: string
   sendsWithoutConsent: boolean
+  limits: Limits
   /** The world at an instant; the same object each time. */
   at(now: number): World
   /** The same, with nobody listening: what is so already does not start anything. */
@@ -40,6 +43,8 @@ export type StageInput = {
   segments: readonly LiveSegment[]
   timeZone: string
   sendsWithoutConsent?: boolean
+  /** The workspace's; the journey's own are among its settings. */
+  limits?: MessageLimits
   winners?: LiveJourney['winners']
 }
 
@@ -66,7 +71,7 @@ export function stageOf(input: StageInput): Stage {
   }
   const quiet: World = { ...world, listening: () => NONE, closing: () => NONE }
   return {
-    ...{ journey, segments, timeZone, sendsWithoutConsent },
+    ...{ journey, segments, timeZone, sendsWithoutConsent, limits: new Limits(input.limits ?? NO_LIMITS, settings) },
     at: (now) => Object.assign(world, { now }),
     quietlyAt: (now) => Object.assign(quiet, { now }),
     asked: { events: new Map(), messages: new Map() },

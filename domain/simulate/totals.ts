@@ -2,13 +2,14 @@ import type { PassageChange, Refusal } from '#domain/engine/apply/work.ts'
 import type { DraftNode } from '#domain/journey/document.ts'
 import { ARRIVED, type NodeCount, type NodeMessages, nodesOf } from '#domain/report/nodes.ts'
 import { assumptions } from './assumptions.ts'
+import { Fates } from './fates.ts'
 import type { Player } from './member.ts'
-import type { MessageOutcome } from './messages.ts'
-import type { Audience, Window } from './play.ts'
+import type { Audience, Fate, Window } from './play.ts'
 import type { Simulation } from './result.ts'
 
 type Outcome = Simulation['journey']['outcomes'][number]
-type Slot = { triggered: number; ended: number; messages: number; byChannel: Map<string, number> }
+type DayFates = Simulation['series'][number]['fates'][string]
+type Slot = { triggered: number; ended: number; messages: number; byChannel: Map<string, number>; fates: Map<string, DayFates> }
 
 /** Counts as the tick counts, over all members that are played. */
 export class Totals implements Audience {
@@ -23,14 +24,15 @@ export class Totals implements Audience {
   /** Node key -> outlet -> count; arrivals under ARRIVED. */
   readonly #ways = new Map<string, Map<string, number>>()
   readonly #messages = new Map<string, Map<string, number>>()
+  readonly #fates = new Fates()
 
   /** @param edges where the slots of the series begin, ascending, epoch ms */
   constructor(edges: readonly number[]) {
     this.#edges = edges
-    this.#slots = edges.map(() => ({ triggered: 0, ended: 0, messages: 0, byChannel: new Map() }))
+    this.#slots = edges.map(() => ({ triggered: 0, ended: 0, messages: 0, byChannel: new Map(), fates: new Map() }))
   }
 
-  passage(_player: Player, at: number, _progressId: number, change: PassageChange, outcomes: readonly MessageOutcome[]): void {
+  passage(_player: Player, at: number, _progressId: number, change: PassageChange): void {
     const { passage, walk, messages } = change
     const slot = this.#slotAt(at)
     if (passage.id === null) {
@@ -46,14 +48,25 @@ export class Totals implements Audience {
       if (visit.arrived) count(this.#ways, visit.nodeKey, ARRIVED)
       if (outlet !== '') count(this.#ways, visit.nodeKey, outlet)
     }
-    for (const [position, { nodeKey, channel }] of messages.entries()) {
+    for (const { nodeKey, channel } of messages) {
       count(this.#messages, nodeKey, 'created')
-      const outcome = outcomes[position]
-      if (outcome) count(this.#messages, nodeKey, outcome.outcome)
       if (!slot) continue
       slot.messages++
       slot.byChannel.set(channel, (slot.byChannel.get(channel) ?? 0) + 1)
     }
+  }
+
+  message(_player: Player, at: number, fate: Fate): void {
+    const { pending, verdict } = fate
+    const { channel, nodeKey } = pending.intent
+    this.#fates.add(fate)
+    if (verdict.outcome !== 'held') count(this.#messages, nodeKey, verdict.outcome)
+    const slot = this.#slotAt(at)
+    // Asked again and held for the same reason: it waits on.
+    if (!slot || (verdict.outcome === 'held' && verdict.reason === pending.reason)) return
+    const fates = slot.fates.get(channel) ?? { sent: 0, held: 0, suppressed: 0 }
+    fates[verdict.outcome]++
+    slot.fates.set(channel, fates)
   }
 
   refusal(_player: Player, _at: number, { because }: Refusal): void {
@@ -94,7 +107,13 @@ export class Totals implements Audience {
       members: this.members,
       journey: { triggered, inProgress: triggered - ended - canceled - error, ended, canceled, error, revenue, outcomes },
       nodes: nodesOf([...nodes], nodeCounts(this.#ways), nodeMessages(this.#messages)),
-      series: this.#slots.map((slot, i) => ({ at: iso(this.#edges[i] ?? 0), ...slot, byChannel: sorted(slot.byChannel) })),
+      series: this.#slots.map((slot, i) => ({
+        at: iso(this.#edges[i] ?? 0),
+        ...slot,
+        byChannel: sorted(slot.byChannel),
+        fates: sorted(slot.fates),
+      })),
+      messages: this.#fates.list(),
       refused: sorted(this.#refused),
       assumptions: [...assumptions],
     }
@@ -108,7 +127,7 @@ function count(of: Map<string, Map<string, number>>, nodeKey: string, name: stri
 }
 
 const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-const sorted = (counts: Map<string, number>) => Object.fromEntries([...counts].sort(([a], [b]) => inOrder(a, b)))
+const sorted = <Of>(counts: Map<string, Of>) => Object.fromEntries([...counts].sort(([a], [b]) => inOrder(a, b)))
 /** In a fixed order, whoever was played first. */
 const lines = (of: Map<string, Map<string, number>>) =>
   [...of]

@@ -30,6 +30,7 @@ export async function journeyInput(ctx: Ctx, id: number, version: 'draft' | numb
     segments: workspace.segments.flatMap(segmentOf),
     timeZone: workspace.timeZone,
     sendsWithoutConsent: settings.sendWithoutConsentRecord,
+    limits: settings,
     ...{ currency: settings.currency, now: workspace.now },
   }
 }

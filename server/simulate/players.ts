@@ -61,10 +61,7 @@ function merge(happened: readonly Happened[], changes: readonly Change[]): reado
   return changes.length === 0 ? happened : [...changes, ...happened].sort((a, b) => timeOf(a) - timeOf(b))
 }
 
-function consentsOf({ consents }: SimulatedMemberRow): Player['consents'] {
-  const states = consentsSchema.parse(consents) ?? {}
-  return new Map(channels.flatMap((channel) => (states[channel] ? [[channel, states[channel]] as const] : [])))
-}
+const consentsOf = ({ consents }: SimulatedMemberRow): Player['consents'] => new Map(Object.entries(consentsSchema.parse(consents) ?? {}))
 
 const suppressedOf = ({ suppressed }: SimulatedMemberRow): ReadonlySet<Channel> =>
   new Set(channels.filter((channel) => suppressed?.includes(channel)))

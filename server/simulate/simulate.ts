@@ -18,6 +18,9 @@ import { storedPlayers } from './stored.ts'
 const MINUTES_MAX = 10
 /** Other requests are served this often meanwhile. */
 const SLICE_MS = 50
+/** Events of members who share a quota or a rate: they are kept in memory, all at once. */
+const TOGETHER_MAX = 1_000_000
+const TOO_MANY = `A journey with a quota or a rate is played with all its members at once, and these have more than ${TOGETHER_MAX} events. Ask for a shorter time.`
 /** Ids of made-up events, above those of stored ones. */
 const MADE_UP_ID = 2 ** 52
 
@@ -77,16 +80,29 @@ async function* withMore(players: AsyncIterable<Player>, events: Parameters<type
 }
 
 async function playAll(simulator: Simulator, players: Players, signal: AbortSignal | undefined): Promise<void> {
-  const began = performance.now()
-  let sliceFrom = began
+  const breathe = breather(signal)
+  let kept = 0
   for await (const player of players) {
     simulator.play(player)
-    const now = performance.now()
-    if (now - sliceFrom < SLICE_MS) continue
-    await new Promise(setImmediate)
-    if (signal?.aborted) throw new AppError('unavailable', 'gone', 'The simulation was given up: nobody waits for its answer.')
-    if (now - began > MINUTES_MAX * 60_000)
-      throw new AppError('unprocessable', 'too_long', `The simulation took longer than ${MINUTES_MAX} minutes. Ask for a shorter time.`)
-    sliceFrom = performance.now()
+    if (simulator.stage.limits.isShared && (kept += player.before.length + player.happened.length) > TOGETHER_MAX)
+      throw new AppError('unprocessable', 'too_many', TOO_MANY)
+    if (breathe.isDue()) await breathe.now()
+  }
+  for (const _ of simulator.rest()) if (breathe.isDue()) await breathe.now()
+}
+
+/** Lets other requests be served every now and then, and ends what takes too long or is not waited for. */
+function breather(signal: AbortSignal | undefined) {
+  const began = performance.now()
+  let sliceFrom = began
+  return {
+    isDue: () => performance.now() - sliceFrom >= SLICE_MS,
+    async now() {
+      await new Promise(setImmediate)
+      if (signal?.aborted) throw new AppError('unavailable', 'gone', 'The simulation was given up: nobody waits for its answer.')
+      sliceFrom = performance.now()
+      if (sliceFrom - began > MINUTES_MAX * 60_000)
+        throw new AppError('unprocessable', 'too_long', `The simulation took longer than ${MINUTES_MAX} minutes. Ask for a shorter time.`)
+    },
   }
 }

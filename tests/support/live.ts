@@ -1,6 +1,7 @@
 import { readWalk } from '#domain/engine/walk.ts'
 import type { MemberPath, PathPassage, Simulation, Step } from '#domain/simulate/result.ts'
 import { pool } from '#server/db/pg.ts'
+import type { Sender } from '#server/message/sender.ts'
 import type { Clock, Ticker } from '#server/tick/ticker.ts'
 import { type Place, put, rows } from '#tests/support/engine.ts'
 
@@ -9,19 +10,30 @@ export type Coming = { member: Place; at: number; name: string; properties?: obj
 
 /**
  * Lives through [from, to) with the real tick under a virtual clock that stands still wherever something is to be done. Messages and
- * calls become what a simulation assumes, at once.
+ * calls become what a simulation assumes, at once; with a sender, what it makes of them when the tick has nothing left to do.
  */
-export async function live(workspaceId: number, ticker: Ticker, clock: Clock, coming: readonly Coming[], to: number): Promise<void> {
+export async function live(
+  workspaceId: number,
+  ticker: Ticker,
+  clock: Clock,
+  coming: readonly Coming[],
+  to: number,
+  sender?: Sender,
+): Promise<void> {
   const left = [...coming].sort((a, b) => a.at - b.at)
   for (;;) {
-    const now = Math.min(left[0]?.at ?? Number.POSITIVE_INFINITY, await nextTimer(workspaceId))
+    const now = Math.min(
+      left[0]?.at ?? Number.POSITIVE_INFINITY,
+      await nextTimer(workspaceId),
+      sender ? await nextMessage(workspaceId) : Number.POSITIVE_INFINITY,
+    )
     if (now >= to) return
     clock.now = new Date(now)
     for (let next = left[0]; next && next.at <= now; left.shift(), next = left[0]) await accept(workspaceId, next)
     for (let idle = false; !idle; ) {
       const { rows: applied, messages, isFull } = await ticker.tick()
-      if (messages > 0) await send(workspaceId, clock.now)
-      idle = applied === 0 && !isFull
+      if (messages > 0 && !sender) await send(workspaceId, clock.now)
+      idle = applied === 0 && !isFull && (!sender || (await sender.turn()).claimed === 0)
     }
   }
 }
@@ -46,6 +58,14 @@ async function send(workspaceId: number, at: Date): Promise<void> {
 
 async function nextTimer(workspaceId: number): Promise<number> {
   const [next] = await rows<{ at: Date | null }>('select min(due_at) as at from engine.timer where workspace_id = $1', [workspaceId])
+  return next?.at?.getTime() ?? Number.POSITIVE_INFINITY
+}
+
+async function nextMessage(workspaceId: number): Promise<number> {
+  const [next] = await rows<{ at: Date | null }>(
+    `select min(due_at) as at from engine.message where workspace_id = $1 and status = 'pending'`,
+    [workspaceId],
+  )
   return next?.at?.getTime() ?? Number.POSITIVE_INFINITY
 }
 

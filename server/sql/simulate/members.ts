@@ -8,6 +8,7 @@ export type SimulatedMemberRow = {
   attributes: unknown
   /** The members merged into it, as "<shard>-<id>". */
   aliases: string[] | null
+  /** Channel, or channel and topic -> state. */
   consents: unknown
   suppressed: string[] | null
 }
@@ -36,7 +37,7 @@ export async function readSimulatedMembers(db: Queryable, asked: MembersAsked): 
     name: 'simulate_members',
     text: `
       select m.shard, m.id, m.user_id as "userId", m.attributes, a.aliases,
-        (select jsonb_object_agg(c.channel, c.state) from engine.consent c where c.shard = m.shard and c.member_id = m.id and c.topic = '') as consents,
+        (select jsonb_object_agg(concat_ws(' ', c.channel, nullif(c.topic, '')), c.state) from engine.consent c where c.shard = m.shard and c.member_id = m.id) as consents,
         (select array_agg(s.channel) from engine.suppression s
           where s.workspace_id = m.workspace_id and s.channel = any('{email,sms,push,line,webhook}') and s.address = lower(m.email)) as suppressed
       from engine.member m
