@@ -1,5 +1,5 @@
 import type { Pool } from '#server/db/pg.ts'
-import { examineNightly } from '#server/doctor/nightly.ts'
+import { examineNightly, isExaminationForgotten } from '#server/doctor/nightly.ts'
 import { decideExperiments } from '#server/experiment/decide.ts'
 import { unfinishedWalks, walkMembers } from '#server/feed/walkMembers.ts'
 import { endScheduled } from '#server/journey/endScheduled.ts'
@@ -8,7 +8,7 @@ import { logOf } from '#server/log.ts'
 import { feed, unfed } from '#server/progress/feed.ts'
 import { areErrorActsOpen, feedErrorActs } from '#server/progress/feedErrorActs.ts'
 import type { OpenQueue } from '#server/queue/backend.ts'
-import { errorActsOptions, feedOptions, isJobName, type JobName, jobs, walkOptions } from '#server/queue/jobs.ts'
+import { errorActsOptions, examineOptions, feedOptions, isJobName, type JobName, jobs, walkOptions } from '#server/queue/jobs.ts'
 import { keepUp } from '#server/upkeep.ts'
 import type { Crew } from './crew.ts'
 import type { Deliveries } from './deliveries.ts'
@@ -52,6 +52,7 @@ export function createProcessors({ pool, crew, deliveries, work, signal }: Tools
       for (const journeyId of await unfed(pool)) await work.queue.add('feed', { journeyId }, feedOptions(journeyId))
       for (const walkId of await unfinishedWalks(pool)) await work.queue.add('walk', { walkId }, walkOptions(walkId))
       if (await areErrorActsOpen(pool)) await work.queue.add('errorActs', {}, errorActsOptions)
+      if (await isExaminationForgotten(pool)) await work.queue.add('examine', {}, examineOptions)
     },
     examine: async () => void (await examineNightly(pool, signal)),
     upkeep: () => keepUp(pool, signal),

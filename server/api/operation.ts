@@ -17,7 +17,8 @@ export const tags = {
   Messages: 'What was sent, to whom, and what became of it.',
   Providers: 'Accounts that deliver a channel.',
   Workspace: 'Workspaces, people, keys, settings.',
-  Operations: 'Dead letters, audit log, this document.',
+  Topics: 'What messages are about, which consents and limits name.',
+  Operations: 'Dead letters, audit log, the doctor, this document.',
 } as const
 export type Tag = keyof typeof tags
 

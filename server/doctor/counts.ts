@@ -21,6 +21,7 @@ export async function checkCounts(): Promise<Finding> {
   return {
     what: 'counts',
     isWell: false,
+    brief: `${wrong.length} counters of reports differ from their rows. This is a bug: please report it.`,
     says: `${wrong.length} counters differ: ${wrong.slice(0, NAMED_MAX).join('; ')}. This is a bug: please report it.`,
   }
 }

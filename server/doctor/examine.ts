@@ -5,8 +5,8 @@ import { askRedis } from '#server/queue/reachable.ts'
 import { readVitals, type Vitals } from '#server/sql/readVitals.ts'
 import { lastNight } from './nightly.ts'
 
-/** One thing that was looked at, and what to do when it is not well. */
-export type Finding = { what: string; isWell: boolean; says: string }
+/** One thing that was looked at, and what to do when it is not well. `brief` names no rows: any workspace may read it. */
+export type Finding = { what: string; isWell: boolean; says: string; brief?: string }
 
 const SKEW_SECONDS_MAX = 2
 const DISK_BYTES_MIN = 2 ** 30

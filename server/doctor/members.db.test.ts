@@ -5,6 +5,7 @@ import { happen, makeTicker, type Place, publish, settle, value } from '#tests/s
 import { makeMember, makeWorkspace } from '#tests/support/workspace.ts'
 import { checkMembers } from './members.ts'
 import { examineNightly, lastNight } from './nightly.ts'
+import { doctorStanding, runDoctor } from './standing.ts'
 
 const ticker = makeTicker()
 let workspaceId: number
@@ -124,5 +125,23 @@ describe('nobody is stuck', () => {
     await examineNightly(pool())
     await run(planted[2]?.[2] ?? '')
     expect(await lastNight(pool())).toMatchObject({ isWell: false, says: expect.stringContaining('belong to no passage') })
+  })
+
+  test('is examined when somebody asks, once at a time, and what any workspace may read names no rows', async () => {
+    const ctx = { workspaceId, role: 'admin' as const, actor: { kind: 'system' as const }, requestId: 'test' }
+    const { running } = await runDoctor(ctx)
+    expect(running).toMatchObject({ beganAt: null, done: 0 })
+    expect((await runDoctor(ctx)).running?.askedAt).toBe(running?.askedAt)
+    await run(planted[0]?.[1] ?? '')
+    const both = await Promise.all([examineNightly(pool()), examineNightly(pool())])
+    await run(planted[0]?.[2] ?? '')
+    expect(both.filter((findings) => findings.length > 0)).toHaveLength(1)
+    const { last, running: after } = await doctorStanding(ctx)
+    expect(after).toBeNull()
+    expect(last?.isWell).toBe(false)
+    expect(last?.findings.find(({ what }) => what === 'passages')?.says).toBe(
+      '1 are open and have no timer. This is a bug: please report it.',
+    )
+    await expect(runDoctor({ ...ctx, role: 'editor' })).rejects.toMatchObject({ refusal: 'forbidden' })
   })
 })

@@ -31,19 +31,28 @@ const checks: { what: string; of: string; check: Check }[] = [
   { what: 'members', of: 'members: each wakes when it has to', check: membersCheck },
 ]
 
-export type MembersOptions = { from?: Pool; chunk?: number; signal?: AbortSignal | undefined }
+export const MEMBER_CHECKS = checks.length
+
+/** `onStep` is called after each shard of each check. */
+export type MembersOptions = { from?: Pool; chunk?: number; signal?: AbortSignal | undefined; onStep?: () => Promise<void> }
 
 /** The invariant "nobody is stuck", from both sides: a finding for each kind of row that was looked at. */
-export async function checkMembers({ from = pool(), chunk = CHUNK, signal }: MembersOptions = {}): Promise<Finding[]> {
+export async function checkMembers({ from = pool(), chunk = CHUNK, signal, onStep }: MembersOptions = {}): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { what, of, check } of checks) {
     let looked = 0
     const found = new Map<string, string[]>()
-    for (let shard = 0; shard < SHARDS && !signal?.aborted; shard++) looked += await checkShard(from, check, { shard, chunk, found })
+    for (let shard = 0; shard < SHARDS && !signal?.aborted; shard++) {
+      looked += await checkShard(from, check, { shard, chunk, found })
+      await onStep?.()
+    }
     findings.push(
       found.size === 0
         ? { what, isWell: true, says: `${looked} ${of}` }
-        : { what, isWell: false, says: `${[...found].map(sentence).join('; ')}. This is a bug: please report it.` },
+        : {
+            ...{ what, isWell: false, says: `${[...found].map(sentence).join('; ')}. This is a bug: please report it.` },
+            brief: `${[...found].map(([fault, ids]) => `${ids.length} ${faults[fault] ?? fault}`).join('; ')}. This is a bug: please report it.`,
+          },
     )
   }
   return findings

@@ -46,6 +46,8 @@ export const feedOptions = (journeyId: number) => ({
   ...jobs.feed.options,
   deduplication: { id: `feed-${journeyId}`, keepLastIfActive: true },
 })
+/** One in the whole installation, however often it is asked for. */
+export const examineOptions = { ...jobs.examine.options, deduplication: { id: 'examine', keepLastIfActive: true } }
 /** One of a walk at a time. */
 export const walkOptions = (walkId: number) => ({ ...jobs.walk.options, deduplication: { id: `walk-${walkId}` } })
 export const errorActsOptions = { ...jobs.errorActs.options, deduplication: { id: 'error-acts', keepLastIfActive: true } }

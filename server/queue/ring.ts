@@ -1,7 +1,16 @@
 import type { JobsOptions } from 'bullmq'
 import { type OpenQueue, openQueue } from './backend.ts'
 import { type Bell, openBell } from './bell.ts'
-import { errorActsOptions, feedOptions, isJobName, type JobName, type JobPayload, jobs, walkOptions } from './jobs.ts'
+import {
+  errorActsOptions,
+  examineOptions,
+  feedOptions,
+  isJobName,
+  type JobName,
+  type JobPayload,
+  jobs,
+  walkOptions,
+} from './jobs.ts'
 
 let opened: Promise<Bell> | undefined
 
@@ -28,6 +37,8 @@ export const requestFeed = (journeyId: number): void => request('feed', { journe
 export const requestWalk = (walkId: number): void => request('walk', { walkId }, walkOptions(walkId))
 /** The same for acts on passages in ERROR. */
 export const requestErrorActs = (): void => request('errorActs', {}, errorActsOptions)
+/** The same for an examination of the installation. */
+export const requestExamination = (): void => request('examine', {}, examineOptions)
 
 /** The same for any job, by its name and data as a dead letter has them. One that the catalogue does not know (any more) is left. */
 export function requestAgain(name: string, payload: unknown): void {

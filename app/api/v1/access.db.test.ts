@@ -49,6 +49,7 @@ const bodies: Record<string, unknown> = {
   saveTemplate: { name: 'Taken over', subject: 'Hi', format: 'html', body: 'Hi' },
   markSandboxMessage: { read: true },
   updateSegment: { name: 'Taken over', condition: { all: [] } },
+  changeTopic: { name: 'Taken over' },
 }
 
 /** A query that is fine, where one is needed. */
@@ -79,6 +80,7 @@ beforeAll(async () => {
     [theirs.id],
   )
   await pool().query(`insert into segment (workspace_id, key, name, condition) values ($1, 'theirs', 'Theirs', '{"all":[]}')`, [theirs.id])
+  const topic = await prisma().topic.create({ data: { workspaceId: theirs.id, key: 'theirs', name: 'Theirs' } })
   const owner = await signedIn(theirs.id, 'owner')
   const ctx = { workspaceId: theirs.id, role: 'owner', actor: { kind: 'operator', id: owner.operator.id }, requestId: 'test' } as const
   const id = (await createJourney(ctx, document)).id
@@ -98,6 +100,7 @@ beforeAll(async () => {
     '/segments/{key}': { key: 'theirs' },
     '/templates/{key}': { key: 'hello' },
     '/templates/{id}': { id: String(rows[0]?.id) },
+    '/topics/{id}': { id: String(topic.id) },
     '/users/{ref}': { ref: 'their-user', id: `${member.shard}-1`, tag: 'vip' },
   }
 })

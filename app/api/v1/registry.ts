@@ -4,6 +4,7 @@ import * as deadLettersIdReplay from './dead-letters/[id]/replay/route.ts'
 import * as deadLettersId from './dead-letters/[id]/route.ts'
 import * as deadLettersReplay from './dead-letters/replay/route.ts'
 import * as deadLetters from './dead-letters/route.ts'
+import * as doctor from './doctor/route.ts'
 import * as eventsNamesNameProperties from './events/names/[name]/properties/route.ts'
 import * as eventsNames from './events/names/route.ts'
 import * as eventsRejected from './events/rejected/route.ts'
@@ -62,6 +63,8 @@ import * as templatesKey from './templates/[key]/route.ts'
 import * as templatesKeyVersions from './templates/[key]/versions/route.ts'
 import * as templatesPreview from './templates/preview/route.ts'
 import * as templates from './templates/route.ts'
+import * as topicsId from './topics/[id]/route.ts'
+import * as topics from './topics/route.ts'
 import * as usersRefMessages from './users/[ref]/messages/route.ts'
 import * as usersRefPreferences from './users/[ref]/preferences/route.ts'
 import * as usersRefProgressId from './users/[ref]/progress/[id]/route.ts'
@@ -83,6 +86,7 @@ export const registry: Registry = {
   '/dead-letters/{id}': deadLettersId,
   '/dead-letters/{id}/replay': deadLettersIdReplay,
   '/dead-letters/replay': deadLettersReplay,
+  '/doctor': doctor,
   '/events': events,
   '/events/names': eventsNames,
   '/events/names/{name}/properties': eventsNamesNameProperties,
@@ -141,6 +145,8 @@ export const registry: Registry = {
   '/templates/{key}': templatesKey,
   '/templates/{key}/versions': templatesKeyVersions,
   '/templates/preview': templatesPreview,
+  '/topics': topics,
+  '/topics/{id}': topicsId,
   '/users': users,
   '/users/{ref}': usersRef,
   '/users/{ref}/messages': usersRefMessages,
