@@ -43,8 +43,9 @@ export class Paths {
     else message.finishedAt = iso(at)
   }
 
+  /** In the order of the members, whoever entered first. */
   list(): MemberPath[] {
-    return [...this.#members.values()].map(({ path }) => path)
+    return [...this.#members].sort(([a], [b]) => a - b).map(([, { path }]) => path)
   }
 
   #begin(id: number, userId: string | null) {
