@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useTopicName, useTopics } from '#components/forms/useTopics.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { StateDot, type StateTone } from '#components/ui/StateDot.tsx'
 import { useFormat } from '#components/useFormat.ts'
@@ -12,14 +13,16 @@ import { ConsentDialog } from './ConsentDialog.tsx'
 type Line = { channel: Channel; topic: string; record: MemberResource['consent'][number] | null }
 const tones: Record<'granted' | 'denied' | 'pending', StateTone> = { granted: 'ok', denied: 'denied', pending: 'paused' }
 
-/** May we send this member this channel: email always, others where something is recorded. */
+/** May we send this member this channel, and about this topic: email and its topics always, others where something is recorded. */
 export function Consent({ member }: { member: MemberResource }) {
   const t = useTranslations('members.consent')
   const channelName = useTranslations('common.channel')
   const { may } = useWorkspace()
   const format = useFormat()
   const [changed, setChanged] = useState<Line | null>(null)
-  const lines = linesOf(member)
+  const topicName = useTopicName()
+  const offered = (useTopics().data?.data ?? []).filter(({ archivedAt }) => archivedAt === null).map(({ key }) => key)
+  const lines = linesOf(member, offered)
   return (
     <section aria-labelledby="consent" className="mt-5">
       <h2 id="consent" className="mb-2 font-strong">
@@ -27,14 +30,18 @@ export function Consent({ member }: { member: MemberResource }) {
       </h2>
       <ul className="grid gap-2">
         {lines.map((line) => {
-          const name = line.topic ? t('topic', { channel: channelName(line.channel), topic: line.topic }) : channelName(line.channel)
+          const name = line.topic
+            ? t('topic', { channel: channelName(line.channel), topic: topicName(line.topic) })
+            : channelName(line.channel)
           const record = line.record
           return (
             <li key={`${line.channel} ${line.topic}`} className="group/consent flex items-center gap-2">
               <span className="text-text-3">
                 <ChannelIcon channel={line.channel} />
               </span>
-              <span className="cut">{name}</span>
+              <span className="cut" title={name}>
+                {name}
+              </span>
               <span className="flex-1" />
               <span title={record ? `${t('by', { source: record.source })}, ${format.full(record.at)}` : t('unknownHint')}>
                 <StateDot tone={record ? tones[record.state] : 'draft'}>
@@ -60,11 +67,13 @@ export function Consent({ member }: { member: MemberResource }) {
   )
 }
 
-function linesOf({ consent }: MemberResource): Line[] {
+function linesOf({ consent }: MemberResource, offered: readonly string[]): Line[] {
   return channels.flatMap((channel) => {
     const records = consent.filter((record) => record.channel === channel)
     const whole = records.find((record) => record.topic === '') ?? null
     const topics = records.filter((record) => record.topic !== '').map((record) => ({ channel, topic: record.topic, record }))
-    return [...(whole || channel === 'email' ? [{ channel, topic: '', record: whole }] : []), ...topics]
+    if (channel !== 'email') return [...(whole ? [{ channel, topic: '', record: whole }] : []), ...topics]
+    const unsaid = offered.filter((key) => topics.every(({ topic }) => topic !== key)).map((topic) => ({ channel, topic, record: null }))
+    return [{ channel, topic: '', record: whole }, ...topics, ...unsaid]
   })
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useTopicName } from '#components/forms/useTopics.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button } from '#components/ui/Button.tsx'
 import { RadioGroup } from '#components/ui/Checkbox.tsx'
@@ -20,6 +21,7 @@ const SOURCE_LENGTH_MAX = 100
 export function ConsentDialog({ member, line, onClose }: Props) {
   const t = useTranslations('members.consent')
   const common = useTranslations('common')
+  const topicName = useTopicName()
   const { operator, api } = useWorkspace()
   const client = useQueryClient()
   const toast = useToast()
@@ -51,7 +53,7 @@ export function ConsentDialog({ member, line, onClose }: Props) {
     <Dialog
       open
       onClose={onClose}
-      title={t('changeTitle', { channel: line.topic || common(`channel.${line.channel}`) })}
+      title={t('changeTitle', { channel: line.topic ? topicName(line.topic) : common(`channel.${line.channel}`) })}
       footer={
         <>
           <Button onClick={onClose}>{common('cancel')}</Button>

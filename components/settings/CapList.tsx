@@ -5,10 +5,11 @@ import { DurationInput } from '#components/forms/DurationInput.tsx'
 import { NumberInput } from '#components/forms/NumberInput.tsx'
 import { definedOf } from '#components/nodes/settings.ts'
 import { Button, IconButton } from '#components/ui/Button.tsx'
-import { Input, Select } from '#components/ui/Input.tsx'
+import { Select } from '#components/ui/Input.tsx'
 import type { FrequencyCap } from '#domain/message/caps.ts'
 import { channels } from '#domain/message/channel.ts'
 import type { LimitsProps } from './LimitsFields.tsx'
+import { TopicSelect } from './TopicSelect.tsx'
 
 const CAPS_MAX = 20
 const countable = channels.filter((channel) => channel !== 'webhook')
@@ -89,14 +90,7 @@ function Cap({ cap, label, onChange, onRemove, error }: CapProps) {
         {t('in')}
         <DurationInput label={t('per')} value={cap.per} onChange={(per) => onChange({ ...cap, per: definedOf(per) })} />
         {t('about')}
-        <Input
-          aria-label={t('topic')}
-          placeholder={t('anyTopic')}
-          maxLength={100}
-          className="w-32"
-          value={cap.topic ?? ''}
-          onChange={(event) => onChange({ ...cap, topic: event.target.value === '' ? null : event.target.value })}
-        />
+        <TopicSelect topic={cap.topic} onChange={(topic) => onChange({ ...cap, topic })} />
       </div>
       {error && (
         <p role="alert" className="mt-1.5 text-small text-bad-text">

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { TimeZoneSelect } from '#components/forms/TimeZoneSelect.tsx'
+import { UnsavedGuard } from '#components/forms/UnsavedGuard.tsx'
 import { useSubmit } from '#components/forms/useSubmit.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button } from '#components/ui/Button.tsx'
@@ -14,7 +15,6 @@ import { useToast } from '#components/ui/Toast.tsx'
 import type { WorkspaceResource } from '#domain/workspace/resource.ts'
 import { LimitsFields, limitFields } from './LimitsFields.tsx'
 import { Section } from './Section.tsx'
-import { UnsavedGuard } from './UnsavedGuard.tsx'
 
 const fields = [
   '/name',

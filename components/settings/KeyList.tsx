@@ -65,26 +65,30 @@ function KeyTable({ keys, onRevoke }: { keys: KeyResource[]; onRevoke: (key: Key
   const format = useFormat()
   const when = useWhen()
   return (
-    <Table>
+    <Table className="table-fixed">
       <thead>
         <tr>
           <Th>{t('name')}</Th>
-          <Th>{t('scope')}</Th>
-          <Th>{t('key')}</Th>
-          <Th>{t('created')}</Th>
-          <Th>{t('lastUsed')}</Th>
-          <Th />
+          <Th className="w-24">{t('scope')}</Th>
+          <Th className="w-44">{t('key')}</Th>
+          <Th className="w-32 max-wide:hidden">{t('created')}</Th>
+          <Th className="w-32">{t('lastUsed')}</Th>
+          <Th className="w-28" />
         </tr>
       </thead>
       <tbody>
         {keys.map((key) => (
           <Tr key={key.id}>
-            <Td className="font-medium">{key.name}</Td>
+            <Td className="cut font-medium" title={key.name}>
+              {key.name}
+            </Td>
             <Td>{t(`scopes.${key.scope}`)}</Td>
-            <Td>
+            <Td className="cut">
               <code>{key.prefix}…</code>
             </Td>
-            <Td title={format.full(key.createdAt)}>{when(key.createdAt)}</Td>
+            <Td className="max-wide:hidden" title={format.full(key.createdAt)}>
+              {when(key.createdAt)}
+            </Td>
             <Td {...(key.lastUsedAt ? { title: format.full(key.lastUsedAt) } : {})}>
               {key.lastUsedAt ? when(key.lastUsedAt) : t('never')}
             </Td>

@@ -6,6 +6,7 @@ import { definedOf } from '#components/nodes/settings.ts'
 import { RadioGroup, Switch } from '#components/ui/Checkbox.tsx'
 import type { MessageLimits } from '#domain/workspace/messageLimits.ts'
 import { CapList } from './CapList.tsx'
+import { Exemptions } from './Exemptions.tsx'
 import { Section } from './Section.tsx'
 
 export type LimitsProps = {
@@ -79,6 +80,7 @@ export function LimitsFields({ limits, onChange, errors, locked }: LimitsProps) 
           options={(['queue', 'drop'] as const).map((value) => ({ value, label: t(value), hint: t(`${value}Hint`), disabled: locked }))}
         />
       </div>
+      <Exemptions limits={limits} onChange={onChange} locked={locked} />
     </Section>
   )
 }

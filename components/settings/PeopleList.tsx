@@ -44,13 +44,13 @@ export function PeopleList({ first }: { first: PersonResource[] }) {
         )}
       </ListHead>
       {people.error && <Failure title={people.error.message} className="mb-4" />}
-      <Table>
+      <Table className="table-fixed">
         <thead>
           <tr>
             <Th>{t('name')}</Th>
-            <Th>{t('role')}</Th>
-            <Th>{t('lastSignIn')}</Th>
-            <Th />
+            <Th className="w-36">{t('role')}</Th>
+            <Th className="w-40">{t('lastSignIn')}</Th>
+            <Th className="w-28" />
           </tr>
         </thead>
         <tbody>
@@ -78,10 +78,12 @@ function PersonRow({ person, onRemove, onChanged }: { person: PersonResource; on
         <span className="flex items-center gap-2.5">
           <Avatar name={name} />
           <span className="min-w-0">
-            <span className="block font-medium">
+            <span className="cut block font-medium" title={name}>
               {name} {isYou && <span className="font-normal text-text-3">({t('you')})</span>}
             </span>
-            <span className="block text-small text-text-2">{email}</span>
+            <span className="cut block text-small text-text-2" title={email}>
+              {email}
+            </span>
           </span>
         </span>
       </Td>

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { cx } from '#components/ui/cx.ts'
 
-const pages = ['general', 'people', 'keys', 'providers', 'webhooks', 'dead-letters'] as const
+const pages = ['general', 'topics', 'people', 'keys', 'providers', 'webhooks', 'dead-letters', 'health'] as const
 
 /** The pages of the settings, as tabs that are links. */
 export function SettingsTabs() {
