@@ -2,22 +2,21 @@
 import { Pause, Play, Search, User, Zap } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useId, useState } from 'react'
-import { ApiError } from '#components/api.ts'
 import { useEventNames } from '#components/forms/useCatalogue.ts'
+import { LoadFailure } from '#components/LoadFailure.tsx'
+import { type Page, usePages } from '#components/list/usePages.ts'
 import { Button } from '#components/ui/Button.tsx'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { Input } from '#components/ui/Input.tsx'
+import { Pagination } from '#components/ui/Pagination.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { StateDot } from '#components/ui/StateDot.tsx'
 import { Table, Th } from '#components/ui/Table.tsx'
-import { listOf } from '#domain/api/common.ts'
 import { type EventResource, eventSchema } from '#domain/event/resource.ts'
 import { EventRow } from './EventRow.tsx'
-import { PageFoot } from './PageFoot.tsx'
-import { type Page, usePages } from './usePages.ts'
 import type { EventsView } from './view.ts'
 
-const pageSchema = listOf(eventSchema)
+const LIMIT = 50
 const EVERY_MS = 2_000
 const TYPED_MS = 300
 
@@ -26,25 +25,24 @@ type Props = { view: EventsView; onView: (change: Partial<EventsView>) => void; 
 /** Events as they come, the newest first. Follows live until paused or paged back. */
 export function EventLog({ view, onView, first }: Props) {
   const t = useTranslations('events')
-  const common = useTranslations('common')
   const [isLive, setLive] = useState(true)
   const [open, setOpen] = useState<string | null>(null)
   const query = { ...(view.name && { name: view.name }), ...(view.member && { userId: view.member }) }
-  const pages = usePages({ path: '/events', schema: pageSchema, query, first, everyMs: isLive && !open ? EVERY_MS : false })
+  const pages = usePages('/events', eventSchema, { query, limit: LIMIT, first, refetchMs: isLive && !open ? EVERY_MS : false })
   const { rows, error } = pages
   const isFiltered = view.name !== '' || view.member !== ''
-  const follow = isLive && pages.isNewest
+  const follow = isLive && pages.isFirst
   return (
     <>
       <Filters view={view} onView={onView}>
-        <StateDot tone={follow ? 'ongoing' : 'idle'}>{t(follow ? 'live.on' : pages.isNewest ? 'live.off' : 'live.older')}</StateDot>
+        <StateDot tone={follow ? 'ongoing' : 'idle'}>{t(follow ? 'live.on' : pages.isFirst ? 'live.off' : 'live.older')}</StateDot>
         <Button
           small
           look="ghost"
           icon={follow ? <Pause /> : <Play />}
           onClick={() => {
             setLive(!follow)
-            if (!follow) pages.onNewest()
+            if (!follow) pages.toFirst()
           }}
         >
           {t(follow ? 'live.pause' : 'live.resume')}
@@ -52,22 +50,9 @@ export function EventLog({ view, onView, first }: Props) {
       </Filters>
       <div className="min-h-0 flex-1 overflow-auto">
         {!rows && !error && <SkeletonRows rowClassName="h-row" columns={['w-40', 'w-32', 'w-72', 'w-20']} />}
-        {!rows && error && (
-          <Failure
-            className="m-6"
-            title={t('failed')}
-            requestId={error instanceof ApiError ? error.requestId : null}
-            retry={
-              <Button small onClick={() => void pages.refetch()}>
-                {common('retry')}
-              </Button>
-            }
-          >
-            {error.message}
-          </Failure>
-        )}
+        {!rows && error && <LoadFailure className="m-6" title={t('failed')} error={error} onRetry={pages.refetch} />}
         {rows && rows.length > 0 && (
-          <Table className="table-fixed" aria-busy={pages.isStale}>
+          <Table className="table-fixed" aria-busy={pages.isChanging}>
             <thead>
               <tr>
                 <Th className="w-64 pl-6">{t('column.event')}</Th>
@@ -110,9 +95,11 @@ export function EventLog({ view, onView, first }: Props) {
           </EmptyState>
         )}
       </div>
-      <PageFoot onNewer={pages.onNewer} onOlder={pages.onOlder}>
-        {rows && t('shown', { count: rows.length })}
-      </PageFoot>
+      <footer className="shrink-0 border-t border-line px-6 py-2">
+        <Pagination onPrevious={pages.earlier} onNext={pages.later} isByTime>
+          {rows && t('shown', { count: rows.length })}
+        </Pagination>
+      </footer>
     </>
   )
 }

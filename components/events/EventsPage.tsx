@@ -1,12 +1,12 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { Page } from '#components/list/usePages.ts'
 import { PageHead } from '#components/ui/PageHead.tsx'
 import { TabPanel, Tabs } from '#components/ui/Tabs.tsx'
 import type { EventResource, RejectedEvent } from '#domain/event/resource.ts'
 import { Connect } from './Connect.tsx'
 import { EventLog } from './EventLog.tsx'
 import { RejectedLog } from './RejectedLog.tsx'
-import type { Page } from './usePages.ts'
 import { useView } from './useView.ts'
 import { tabs } from './view.ts'
 

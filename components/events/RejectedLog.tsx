@@ -2,24 +2,23 @@
 import { Check, ChevronRight, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
-import { ApiError } from '#components/api.ts'
+import { LoadFailure } from '#components/LoadFailure.tsx'
+import { type Page, usePages } from '#components/list/usePages.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { Select } from '#components/ui/Input.tsx'
+import { Pagination } from '#components/ui/Pagination.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/Table.tsx'
 import { Tag } from '#components/ui/Tag.tsx'
 import { useFormat, useWhen } from '#components/useFormat.ts'
-import { listOf } from '#domain/api/common.ts'
 import { type RejectedEvent, rejectedEventSchema } from '#domain/event/resource.ts'
 import { rejectionCodes } from '#domain/event/storable.ts'
 import { Json } from './Json.tsx'
-import { PageFoot } from './PageFoot.tsx'
-import { type Page, usePages } from './usePages.ts'
 import type { EventsView } from './view.ts'
 
-const pageSchema = listOf(rejectedEventSchema)
+const LIMIT = 50
 const EVERY_MS = 5_000
 
 type Props = { view: EventsView; onView: (change: Partial<EventsView>) => void; first: Page<RejectedEvent> | undefined }
@@ -27,14 +26,12 @@ type Props = { view: EventsView; onView: (change: Partial<EventsView>) => void; 
 /** Items that were refused: why, where in the item, and the item as it came. */
 export function RejectedLog({ view, onView, first }: Props) {
   const t = useTranslations('events')
-  const common = useTranslations('common')
   const [open, setOpen] = useState<string | null>(null)
-  const pages = usePages({
-    path: '/events/rejected',
-    schema: pageSchema,
+  const pages = usePages('/events/rejected', rejectedEventSchema, {
     query: view.code ? { code: view.code } : {},
+    limit: LIMIT,
     first,
-    everyMs: open ? false : EVERY_MS,
+    refetchMs: open ? false : EVERY_MS,
   })
   const { rows, error } = pages
   return (
@@ -56,22 +53,9 @@ export function RejectedLog({ view, onView, first }: Props) {
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
         {!rows && !error && <SkeletonRows rowClassName="h-row" columns={['w-32', 'w-96', 'w-24', 'w-20']} />}
-        {!rows && error && (
-          <Failure
-            className="m-6"
-            title={t('failed')}
-            requestId={error instanceof ApiError ? error.requestId : null}
-            retry={
-              <Button small onClick={() => void pages.refetch()}>
-                {common('retry')}
-              </Button>
-            }
-          >
-            {error.message}
-          </Failure>
-        )}
+        {!rows && error && <LoadFailure className="m-6" title={t('failed')} error={error} onRetry={pages.refetch} />}
         {rows && rows.length > 0 && (
-          <Table className="table-fixed" aria-busy={pages.isStale}>
+          <Table className="table-fixed" aria-busy={pages.isChanging}>
             <thead>
               <tr>
                 <Th className="w-52 pl-6">{t('column.reason')}</Th>
@@ -102,9 +86,11 @@ export function RejectedLog({ view, onView, first }: Props) {
           />
         )}
       </div>
-      <PageFoot onNewer={pages.onNewer} onOlder={pages.onOlder}>
-        {rows && t('rejected.shown', { count: rows.length })}
-      </PageFoot>
+      <footer className="shrink-0 border-t border-line px-6 py-2">
+        <Pagination onPrevious={pages.earlier} onNext={pages.later} isByTime>
+          {rows && t('rejected.shown', { count: rows.length })}
+        </Pagination>
+      </footer>
     </>
   )
 }

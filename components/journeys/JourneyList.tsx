@@ -3,11 +3,11 @@ import { Download, Plus, Route, Search } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { ApiError } from '#components/api.ts'
+import { LoadFailure } from '#components/LoadFailure.tsx'
+import { SearchField } from '#components/list/SearchField.tsx'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button } from '#components/ui/Button.tsx'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
-import { Input } from '#components/ui/Input.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { Kbd } from '#components/ui/Kbd.tsx'
 import { PageHead } from '#components/ui/PageHead.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
@@ -41,7 +41,6 @@ export function JourneyList({ first }: { first?: JourneyPage }) {
   const [at, setAt] = useState(-1)
   const [pending, setPending] = useState<{ act: Lifecycle; rows: readonly ListRow[] } | null>(null)
   const [help, setHelp] = useState(false)
-  const search = useRef<HTMLInputElement>(null)
   const file = useRef<HTMLInputElement>(null)
   const control = useRef<TableControl>(null)
   const run = useLifecycle()
@@ -76,10 +75,6 @@ export function JourneyList({ first }: { first?: JourneyPage }) {
     x: () => focused && select(focused.id, !selected.has(focused.id)),
     Enter: () => focused && router.push(path(`/journeys/${focused.id}`)),
     Escape: () => setSelected(new Set()),
-    '/': (event) => {
-      event.preventDefault()
-      search.current?.focus()
-    },
     '?': () => setHelp(true),
   })
   const startNew = () => void transfer.create({ name: t('untitled') })
@@ -126,39 +121,13 @@ export function JourneyList({ first }: { first?: JourneyPage }) {
         ]}
       />
       <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-3">
-        <Input
-          ref={search}
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          icon={<Search aria-hidden />}
-          suffix={<Kbd>/</Kbd>}
-          value={view.query}
-          onChange={(event) => change({ query: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.blur()
-          }}
-          className="w-66 border-line-strong"
-        />
+        <SearchField label={t('search')} value={view.query} onChange={(query) => change({ query })} />
         <FilterMenu view={view} onChange={change} />
         <span className="flex-1" />
         <span className="text-small text-text-2 max-wide:hidden">{t('sortedBy', { by: t(`sort.${view.sort}`) })}</span>
       </div>
       {rows === undefined && !error && <SkeletonRows columns={['w-4', 'w-56', 'w-16', 'w-14', 'w-12', 'w-24', 'w-20']} />}
-      {rows === undefined && error && (
-        <Failure
-          className="m-6"
-          title={t('failed')}
-          requestId={error instanceof ApiError ? error.requestId : null}
-          retry={
-            <Button small onClick={() => refetch()}>
-              {common('retry')}
-            </Button>
-          }
-        >
-          {error.message}
-        </Failure>
-      )}
+      {rows === undefined && error && <LoadFailure className="m-6" title={t('failed')} error={error} onRetry={refetch} />}
       {rows && shown.length > 0 && (
         <JourneyTable
           ref={control}

@@ -3,22 +3,20 @@ import { Search, Users } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
-import { ApiError } from '#components/api.ts'
+import { useEffect, useState } from 'react'
+import { LoadFailure } from '#components/LoadFailure.tsx'
+import { SearchField } from '#components/list/SearchField.tsx'
+import { type Page, usePages } from '#components/list/usePages.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button, buttonClass } from '#components/ui/Button.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
-import { Input } from '#components/ui/Input.tsx'
-import { Kbd } from '#components/ui/Kbd.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { PageHead } from '#components/ui/PageHead.tsx'
 import { Pagination } from '#components/ui/Pagination.tsx'
 import { SkeletonRows } from '#components/ui/Skeleton.tsx'
-import { useKeys } from '#components/ui/useKeys.ts'
 import { useFormat } from '#components/useFormat.ts'
 import { type MemberListItem, memberListItemSchema } from '#domain/member/resource.ts'
 import { MemberTable } from './MemberTable.tsx'
-import { type Page, usePages } from './usePages.ts'
 
 const LIMIT = 100
 const TYPING_MS = 200
@@ -26,59 +24,25 @@ const TYPING_MS = 200
 /** The members of the workspace: search in the address, newest first, page by page. `first` is the page of `q`. */
 export function MemberList({ q: asked, first }: { q: string; first: Page<MemberListItem> }) {
   const t = useTranslations('members')
-  const common = useTranslations('common')
   const { path } = useWorkspace()
   const [typed, setTyped, q] = useSearch(asked)
-  const box = useRef<HTMLInputElement>(null)
   const { rows, before, error, refetch, isChanging, earlier, later } = usePages('/users', memberListItemSchema, {
     query: { q },
     limit: LIMIT,
     first: q === asked ? first : undefined,
   })
-  useKeys({
-    '/': (event) => {
-      event.preventDefault()
-      box.current?.focus()
-    },
-  })
-  const clear = () => {
-    setTyped('')
-    box.current?.focus()
-  }
   return (
     <>
       <PageHead title={t('title')} />
       <div className="flex shrink-0 items-center gap-2 px-6 pb-3">
-        <Input
-          ref={box}
-          type="search"
-          icon={<Search />}
-          suffix={<Kbd>/</Kbd>}
-          className="w-80"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
-        />
+        <SearchField label={t('search')} value={typed} onChange={setTyped} className="w-80" />
       </div>
       {error && !rows ? (
-        <Failure
-          className="mx-6"
-          title={t('failed')}
-          requestId={error instanceof ApiError ? error.requestId : null}
-          retry={
-            <Button small onClick={() => void refetch()}>
-              {common('retry')}
-            </Button>
-          }
-        >
-          {error.message}
-        </Failure>
+        <LoadFailure className="mx-6" title={t('failed')} error={error} onRetry={refetch} />
       ) : !rows ? (
         <SkeletonRows columns={['w-56', 'w-40', 'w-48', 'w-16']} />
       ) : rows.length === 0 ? (
-        <Nobody q={q} onClear={clear} keysHref={path('/settings/keys')} />
+        <Nobody q={q} onClear={() => setTyped('')} keysHref={path('/settings/keys')} />
       ) : (
         <div className={cx('min-h-0 flex-1 overflow-y-auto calm', isChanging && 'opacity-60')}>
           <MemberTable rows={rows} />

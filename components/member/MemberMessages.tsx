@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { usePages } from '#components/list/usePages.ts'
 import { useHeld } from '#components/message/useHeld.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Pagination } from '#components/ui/Pagination.tsx'
@@ -12,7 +13,6 @@ import type { MemberResource } from '#domain/member/resource.ts'
 import { messageSchema } from '#domain/message/resource.ts'
 import { byId, memberPath } from './useMember.ts'
 import { useMessageReason } from './useMessageReason.ts'
-import { usePages } from './usePages.ts'
 
 const tones: Record<string, Tone> = { pending: 'idle', accepted: 'good', unknown: 'warn', failed: 'bad', suppressed: 'warn' }
 const REFRESH_MS = 10_000

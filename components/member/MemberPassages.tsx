@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { type Page, usePages } from '#components/list/usePages.ts'
 import { useNodeName } from '#components/report/NodeName.tsx'
 import { useWords } from '#components/report/useWords.ts'
 import { Pagination } from '#components/ui/Pagination.tsx'
@@ -9,7 +10,6 @@ import { useFormat } from '#components/useFormat.ts'
 import { type MemberResource, type ProgressResource, progressSchema } from '#domain/member/resource.ts'
 import { progressTones } from './TracePanel.tsx'
 import { byId, memberPath } from './useMember.ts'
-import { type Page, usePages } from './usePages.ts'
 
 type Props = { member: MemberResource; first: Page<ProgressResource>; onChoose: (progressId: string) => void }
 export const PASSAGES_LIMIT = 50

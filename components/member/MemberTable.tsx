@@ -1,18 +1,15 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useWorkspace } from '#components/shell/workspace.tsx'
-import { Avatar } from '#components/ui/Avatar.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/Table.tsx'
 import { useFormat } from '#components/useFormat.ts'
 import type { MemberListItem } from '#domain/member/resource.ts'
-import { useMemberName } from './MemberName.tsx'
+import { MemberLink } from './MemberLink.tsx'
 
 /** Members in rows; the whole row leads to the member. */
 export function MemberTable({ rows }: { rows: readonly MemberListItem[] }) {
   const t = useTranslations('members')
   const format = useFormat()
-  const nameOf = useMemberName()
   const { path } = useWorkspace()
   return (
     <Table aria-label={t('title')} className="table-fixed">
@@ -30,34 +27,23 @@ export function MemberTable({ rows }: { rows: readonly MemberListItem[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => {
-          const name = nameOf(row)
-          return (
-            <Tr key={row.id} className="relative">
-              <Td className="pl-6">
-                <Link
-                  href={path(`/members/${row.id}`)}
-                  className="flex items-center gap-2.5 font-medium after:absolute after:inset-0 after:content-['']"
-                >
-                  <Avatar name={name} />
-                  <span className="cut" title={name}>
-                    {name}
-                  </span>
-                </Link>
-              </Td>
-              <Td className="cut font-mono text-small" title={row.userId ?? undefined}>
-                {row.userId ?? <span className="font-sans text-text-3">–</span>}
-              </Td>
-              <Td className="cut" title={row.email ?? undefined}>
-                {row.email ?? <span className="text-text-3">–</span>}
-              </Td>
-              <Td end>{row.inProgress === 0 ? <span className="text-text-3">0</span> : format.number(row.inProgress)}</Td>
-              <Td end className="pr-6 text-text-2" title={format.full(row.createdAt)}>
-                {format.date(row.createdAt)}
-              </Td>
-            </Tr>
-          )
-        })}
+        {rows.map((row) => (
+          <Tr key={row.id} className="relative">
+            <Td className="pl-6">
+              <MemberLink member={row} href={path(`/members/${row.id}`)} />
+            </Td>
+            <Td className="cut font-mono text-small" title={row.userId ?? undefined}>
+              {row.userId ?? <span className="font-sans text-text-3">–</span>}
+            </Td>
+            <Td className="cut" title={row.email ?? undefined}>
+              {row.email ?? <span className="text-text-3">–</span>}
+            </Td>
+            <Td end>{row.inProgress === 0 ? <span className="text-text-3">0</span> : format.number(row.inProgress)}</Td>
+            <Td end className="pr-6 text-text-2" title={format.full(row.createdAt)}>
+              {format.date(row.createdAt)}
+            </Td>
+          </Tr>
+        ))}
       </tbody>
     </Table>
   )

@@ -2,16 +2,16 @@
 import { ListFilter, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useState } from 'react'
+import { LoadFailure } from '#components/LoadFailure.tsx'
+import type { Page } from '#components/list/usePages.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { Checkbox } from '#components/ui/Checkbox.tsx'
-import { Failure } from '#components/ui/EmptyState.tsx'
 import { Input } from '#components/ui/Input.tsx'
 import { Popover } from '#components/ui/Menu.tsx'
 import { type TimelineItem, timelineKinds } from '#domain/member/resource.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { byDay } from './timelineView.ts'
 import { useDayName } from './useDayName.ts'
-import type { Page } from './usePages.ts'
 import { type Kind, useTimeline } from './useTimeline.ts'
 
 type Props = { memberId: string; first: Page<TimelineItem>; chosen: string | null; onChoose: (progressId: string) => void }
@@ -41,19 +41,7 @@ export function Timeline({ memberId, first, chosen, onChoose }: Props) {
         />
         <KindFilter kinds={kinds} onChange={setKinds} />
       </div>
-      {error && !data && (
-        <Failure
-          className="mt-3"
-          title={t('failed')}
-          retry={
-            <Button small onClick={() => void refetch()}>
-              {common('retry')}
-            </Button>
-          }
-        >
-          {error.message}
-        </Failure>
-      )}
+      {error && !data && <LoadFailure className="mt-3" title={t('failed')} error={error} onRetry={refetch} />}
       {data && items.length === 0 && (
         <p className="py-8 text-center text-text-2">
           {q || kinds.length > 0 ? t('noMatch') : t('none')}{' '}

@@ -1,10 +1,10 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import type { Page } from '#components/list/usePages.ts'
 import { useApi } from '#components/shell/workspace.tsx'
 import { listOf } from '#domain/api/common.ts'
 import { type TimelineItem, timelineItemSchema, type timelineKinds } from '#domain/member/resource.ts'
 import { byId, memberPath } from './useMember.ts'
-import type { Page } from './usePages.ts'
 
 export type Kind = (typeof timelineKinds)[number]
 export const TIMELINE_LIMIT = 50

@@ -1,12 +1,12 @@
 'use client'
 import { Search, Send } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useDeferredValue, useRef, useState } from 'react'
-import { ApiError } from '#components/api.ts'
+import { useDeferredValue, useState } from 'react'
+import { LoadFailure } from '#components/LoadFailure.tsx'
+import { SearchField } from '#components/list/SearchField.tsx'
 import { Button } from '#components/ui/Button.tsx'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
-import { Input, Select } from '#components/ui/Input.tsx'
-import { Kbd } from '#components/ui/Kbd.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
+import { Select } from '#components/ui/Input.tsx'
 import { PageHead } from '#components/ui/PageHead.tsx'
 import { Table, Th } from '#components/ui/Table.tsx'
 import { Tabs } from '#components/ui/Tabs.tsx'
@@ -28,7 +28,6 @@ export function MessageLedger({ view: firstView, first }: { view: LedgerView; fi
   const rows = data?.pages.flatMap((page) => page.data) ?? []
   const [at, setAt] = useState(0)
   const [opened, setOpened] = useState<MessageResource | null>(null)
-  const field = useRef<HTMLInputElement>(null)
   const change = (part: Partial<LedgerView>) => {
     const next = { ...view, ...part }
     setView(next)
@@ -40,10 +39,6 @@ export function MessageLedger({ view: firstView, first }: { view: LedgerView; fi
     j: () => setAt((now) => Math.min(rows.length - 1, now + 1)),
     k: () => setAt((now) => Math.max(0, now - 1)),
     Enter: () => setOpened(rows[at] ?? null),
-    '/': (event) => {
-      event.preventDefault()
-      field.current?.focus()
-    },
   })
   return (
     <>
@@ -58,18 +53,7 @@ export function MessageLedger({ view: firstView, first }: { view: LedgerView; fi
         }))}
       />
       <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 py-3">
-        <Input
-          ref={field}
-          type="search"
-          aria-label={t('ledger.search')}
-          placeholder={t('ledger.search')}
-          icon={<Search aria-hidden />}
-          suffix={<Kbd>/</Kbd>}
-          value={view.q}
-          onChange={(event) => change({ q: event.target.value })}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-          className="w-66 border-line-strong"
-        />
+        <SearchField label={t('ledger.search')} value={view.q} onChange={(q) => change({ q })} />
         <Select
           aria-label={t('ledger.journey')}
           value={view.journey}
@@ -85,20 +69,7 @@ export function MessageLedger({ view: firstView, first }: { view: LedgerView; fi
         </Select>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">
-        {error && rows.length === 0 && (
-          <Failure
-            className="m-6"
-            title={t('ledger.failed')}
-            requestId={error instanceof ApiError ? error.requestId : null}
-            retry={
-              <Button small onClick={() => refetch()}>
-                {common('retry')}
-              </Button>
-            }
-          >
-            {error.message}
-          </Failure>
-        )}
+        {error && rows.length === 0 && <LoadFailure className="m-6" title={t('ledger.failed')} error={error} onRetry={refetch} />}
         {rows.length > 0 && (
           <Table aria-label={t('ledger.title')}>
             <thead className="sticky top-0 z-10 bg-surface">

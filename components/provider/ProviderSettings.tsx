@@ -50,13 +50,13 @@ export function ProviderSettings({ first }: { first: ProviderList }) {
       {data.data.length === 0 ? (
         <EmptyState icon={<Send />} title={t('none')} actions={add} />
       ) : (
-        <Table aria-label={t('title')} className="mt-4">
+        <Table aria-label={t('title')} className="mt-4 table-fixed">
           <thead>
             <tr>
               <Th>{t('column.name')}</Th>
               <Th>{t('column.server')}</Th>
               <Th>{t('column.state')}</Th>
-              <Th>
+              <Th className="w-52">
                 <span className="sr-only">{t('column.actions')}</span>
               </Th>
             </tr>
@@ -98,13 +98,17 @@ function ProviderRow({ provider, isInUse, onEdit, onRemove }: RowProps) {
     <Tr>
       <Td className="h-13.5!">
         <span className="flex items-center gap-2">
-          <span className="font-strong">{name}</span>
+          <span className="cut font-strong" title={name}>
+            {name}
+          </span>
           {isInUse && <Tag tone="accent">{t('inUse')}</Tag>}
         </span>
         <span className="text-small text-text-2">{t(`kind.${kind}`)}</span>
       </Td>
-      <Td>{settings ? <code>{`${settings.host}:${settings.port}`}</code> : '–'}</Td>
-      <Td className="max-w-82">
+      <Td className="cut" title={settings ? `${settings.host}:${settings.port}` : undefined}>
+        {settings ? <code>{`${settings.host}:${settings.port}`}</code> : '–'}
+      </Td>
+      <Td>
         <StateDot tone={lastError ? 'error' : 'ok'}>{lastError ? t('broken') : t('works')}</StateDot>
         {lastError && (
           <div className="cut text-small text-text-2" title={lastError}>

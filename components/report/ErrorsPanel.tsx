@@ -2,10 +2,9 @@
 import { CircleCheck } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ApiError } from '#components/api.ts'
+import { LoadFailure } from '#components/LoadFailure.tsx'
 import { useWorkspace } from '#components/shell/workspace.tsx'
-import { Button } from '#components/ui/Button.tsx'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { Select } from '#components/ui/Input.tsx'
 import { Pagination } from '#components/ui/Pagination.tsx'
 import { useToast } from '#components/ui/Toast.tsx'
@@ -20,7 +19,6 @@ const NOBODY: ReadonlySet<string> = new Set()
 /** Passages in ERROR, and what to do with those chosen, or, with none chosen, with all that match. */
 export function ErrorsPanel({ head, node }: { head: JourneyHead; node: string | null }) {
   const t = useTranslations('report.errors')
-  const common = useTranslations('common')
   const words = useWords()
   const toast = useToast()
   const { may } = useWorkspace()
@@ -35,21 +33,7 @@ export function ErrorsPanel({ head, node }: { head: JourneyHead; node: string | 
     setChosen(NOBODY)
     toast({ text: t('begun', { count: matched }) })
   }
-  if (error && !rows)
-    return (
-      <Failure
-        className="mx-6"
-        title={t('failedToLoad')}
-        requestId={error instanceof ApiError ? error.requestId : null}
-        retry={
-          <Button small onClick={() => void refetch()}>
-            {common('retry')}
-          </Button>
-        }
-      >
-        {error.message}
-      </Failure>
-    )
+  if (error && !rows) return <LoadFailure className="mx-6" title={t('failedToLoad')} error={error} onRetry={refetch} />
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-center gap-3 px-6 pb-3">

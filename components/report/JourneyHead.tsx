@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useWorkspace } from '#components/shell/workspace.tsx'
+import { Crumb } from '#components/ui/Crumb.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { StateDot, type StateTone } from '#components/ui/StateDot.tsx'
 import { useFormat } from '#components/useFormat.ts'
@@ -22,12 +23,7 @@ export function JourneyHead({ head, tab, children }: { head: Head; tab: 'report'
   return (
     <>
       <header className="flex min-h-15 shrink-0 flex-wrap items-center gap-2 px-6 py-2">
-        <Link href={path('/journeys')} className="font-medium text-text-2 hover:text-text">
-          {t('journeys')}
-        </Link>
-        <span aria-hidden className="text-text-3">
-          /
-        </span>
+        <Crumb href={path('/journeys')}>{t('journeys')}</Crumb>
         <h1 className="cut max-w-120 text-page font-strong tracking-[-0.01em]" title={head.name}>
           {head.name}
         </h1>

@@ -1,10 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useMemberName } from '#components/member/MemberName.tsx'
+import { MemberLink } from '#components/member/MemberLink.tsx'
 import { progressTones } from '#components/member/TracePanel.tsx'
 import { useWorkspace } from '#components/shell/workspace.tsx'
-import { Avatar } from '#components/ui/Avatar.tsx'
 import { StateDot } from '#components/ui/StateDot.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/Table.tsx'
 import { useFormat } from '#components/useFormat.ts'
@@ -17,7 +15,6 @@ export function PassagesTable({ rows }: { rows: readonly JourneyProgress[] }) {
   const t = useTranslations('report.passages')
   const status = useTranslations('members.trace.status')
   const format = useFormat()
-  const memberName = useMemberName()
   const { path } = useWorkspace()
   return (
     <Table aria-label={t('title')}>
@@ -34,39 +31,28 @@ export function PassagesTable({ rows }: { rows: readonly JourneyProgress[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => {
-          const name = memberName(row.member)
-          return (
-            <Tr key={row.id} className="relative">
-              <Td className="max-w-60 pl-6">
-                <Link
-                  href={path(`/members/${row.member.id}?progress=${row.id}`)}
-                  className="flex items-center gap-2.5 font-medium after:absolute after:inset-0 after:content-['']"
-                >
-                  <Avatar name={name} />
-                  <span className="cut" title={name}>
-                    {name}
-                  </span>
-                </Link>
-              </Td>
-              <Td>
-                <StateDot tone={progressTones[row.status]}>{status(row.status)}</StateDot>
-              </Td>
-              <Td className="max-w-70">
-                <Standing row={row} />
-              </Td>
-              <Td className="cut max-w-50 text-text-2 max-wide:hidden" title={row.entry.name}>
-                {row.entry.name}
-              </Td>
-              <Td end className="text-text-2" title={format.full(row.enteredAt)}>
-                {format.dateTime(row.enteredAt)}
-              </Td>
-              <Td end className="pr-6 text-text-2" title={format.full(row.updatedAt)}>
-                {format.dateTime(row.updatedAt)}
-              </Td>
-            </Tr>
-          )
-        })}
+        {rows.map((row) => (
+          <Tr key={row.id} className="relative">
+            <Td className="max-w-60 pl-6">
+              <MemberLink member={row.member} href={path(`/members/${row.member.id}?progress=${row.id}`)} />
+            </Td>
+            <Td>
+              <StateDot tone={progressTones[row.status]}>{status(row.status)}</StateDot>
+            </Td>
+            <Td className="max-w-70">
+              <Standing row={row} />
+            </Td>
+            <Td className="cut max-w-50 text-text-2 max-wide:hidden" title={row.entry.name}>
+              {row.entry.name}
+            </Td>
+            <Td end className="text-text-2" title={format.full(row.enteredAt)}>
+              {format.dateTime(row.enteredAt)}
+            </Td>
+            <Td end className="pr-6 text-text-2" title={format.full(row.updatedAt)}>
+              {format.dateTime(row.updatedAt)}
+            </Td>
+          </Tr>
+        ))}
       </tbody>
     </Table>
   )

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
-import { usePages } from '#components/member/usePages.ts'
+import { usePages } from '#components/list/usePages.ts'
 import { useApi } from '#components/shell/workspace.tsx'
 import { listOf } from '#domain/api/common.ts'
 import { type actOnErrorsSchema, errorActSchema, errorCountsSchema, errorSchema } from '#domain/journey/errors.ts'

@@ -1,14 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { usePages } from '#components/list/usePages.ts'
 import { MemberTable } from '#components/member/MemberTable.tsx'
-import { usePages } from '#components/member/usePages.ts'
-import { Button } from '#components/ui/Button.tsx'
+import { Pagination } from '#components/ui/Pagination.tsx'
 import { memberListItemSchema } from '#domain/member/resource.ts'
 
-/** Who is in a segment now, page by page. `version` changes when that may have changed. */
+/** Who is in a segment now, page by page. */
 export function SegmentMembers({ segmentKey, isCounting }: { segmentKey: string; isCounting: boolean }) {
   const t = useTranslations('segments')
-  const common = useTranslations('common')
   const { rows, error, earlier, later } = usePages(`/segments/${segmentKey}/members`, memberListItemSchema, {
     limit: 25,
     refetchMs: isCounting ? 2_000 : 15_000,
@@ -19,13 +18,8 @@ export function SegmentMembers({ segmentKey, isCounting }: { segmentKey: string;
     <>
       <MemberTable rows={rows ?? []} />
       {(earlier || later) && (
-        <div className="flex justify-center gap-2 p-4">
-          <Button disabled={!earlier} onClick={earlier}>
-            {common('previous')}
-          </Button>
-          <Button disabled={!later} onClick={later}>
-            {common('next')}
-          </Button>
+        <div className="px-6 py-2">
+          <Pagination onPrevious={earlier} onNext={later} />
         </div>
       )}
     </>

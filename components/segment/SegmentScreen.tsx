@@ -4,8 +4,10 @@ import { Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { UnsavedGuard } from '#components/forms/UnsavedGuard.tsx'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button } from '#components/ui/Button.tsx'
+import { Crumb } from '#components/ui/Crumb.tsx'
 import { Field } from '#components/ui/Field.tsx'
 import { Input } from '#components/ui/Input.tsx'
 import { PageHead } from '#components/ui/PageHead.tsx'
@@ -52,13 +54,14 @@ export function SegmentScreen({ segment: first }: { segment: SegmentResource }) 
       setContent(contentOf(saved))
       client.setQueryData(queryKey, saved)
       void client.invalidateQueries({ queryKey: [slug, 'segments', 'list'] })
-      void client.invalidateQueries({ queryKey: ['pages', `/segments/${first.key}/members`] })
+      void client.invalidateQueries({ queryKey: [slug, 'pages', `/segments/${first.key}/members`] })
       toast({ text: t('saved') })
     },
   })
   return (
     <>
-      <PageHead title={read.name}>
+      <UnsavedGuard dirty={isChanged} />
+      <PageHead title={read.name} before={<Crumb href={path('/segments')}>{t('title')}</Crumb>}>
         {mayEdit && (
           <>
             <Button look="ghost" icon={<Trash2 />} onClick={() => setDeleting(true)}>

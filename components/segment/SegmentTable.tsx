@@ -38,7 +38,7 @@ export function SegmentTable({ rows, current }: { rows: readonly SegmentResource
                 </div>
               )}
             </Td>
-            <Td>
+            <Td className="cut max-w-48" title={row.key}>
               <code>{row.key}</code>
             </Td>
             <Td end>

@@ -33,7 +33,7 @@ export function TemplateRow({ template, href, current, onDuplicate, onDelete }: 
           {template.subject}
         </div>
       </Td>
-      <Td>
+      <Td className="cut max-w-48" title={template.key}>
         <code>{template.key}</code>
       </Td>
       <Td end className="max-wide:hidden">

@@ -32,14 +32,3 @@ export const blankContent = (name: string, format: 'mjml' | 'html'): TemplateCon
   format,
   body: format === 'mjml' ? mjml : html,
 })
-
-/** "We miss you!" becomes "we-miss-you". */
-export const keyFrom = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64)
-    .replace(/-+$/, '')

@@ -40,7 +40,7 @@ export function Dialog({ open, onClose, title, lead, footer, children, width = '
           )}
         >
           <header className="flex items-start gap-3 px-6 pt-4.5 pb-3.5">
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 flex-1 wrap-anywhere">
               <Radix.Title className="text-page font-strong tracking-[-0.01em]">{title}</Radix.Title>
               {lead && <Radix.Description className="mt-0.5 text-text-2">{lead}</Radix.Description>}
             </div>

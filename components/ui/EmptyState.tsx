@@ -6,7 +6,7 @@ type Props = { icon: ReactNode; title: ReactNode; children?: ReactNode; actions?
 /** One line of what this is, one useful action. */
 export function EmptyState({ icon, title, children, actions, className }: Props) {
   return (
-    <div className={cx('grid justify-items-center px-6 py-16 text-center', className)}>
+    <div className={cx('grid justify-items-center px-6 py-16 text-center wrap-anywhere', className)}>
       <span className="relative isolate mb-3 grid size-7 place-items-center text-rule before:absolute before:inset-0.75 before:-z-10 before:rotate-45 before:rounded-[5px] before:bg-rule-soft">
         {icon}
       </span>

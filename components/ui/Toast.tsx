@@ -34,7 +34,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             className="flex min-h-11 items-center gap-3 rounded-[8px] border border-line-strong bg-raised py-1.5 pr-2 pl-3.5 shadow-lift-3 data-[state=open]:animate-[appear_var(--calm)]"
           >
             {message.tone === 'bad' ? <TriangleAlert className="text-bad-text" /> : <Check className="text-good-text" />}
-            <Radix.Description className="min-w-0 flex-1">{message.text}</Radix.Description>
+            <Radix.Description className="min-w-0 flex-1 wrap-anywhere">{message.text}</Radix.Description>
             {message.undo && (
               <Radix.Action altText={t('undo')} onClick={message.undo} className="px-1 font-medium text-accent-text">
                 {t('undo')}
