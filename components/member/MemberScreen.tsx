@@ -1,9 +1,12 @@
 'use client'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { Page } from '#components/list/usePages.ts'
 import { cx } from '#components/ui/cx.ts'
 import { Tabs } from '#components/ui/Tabs.tsx'
 import { useFormat } from '#components/useFormat.ts'
+import { WhyPanel } from '#components/why/WhyPanel.tsx'
+import type { Explanation } from '#domain/journey/explanation.ts'
 import type { MemberResource, ProgressResource, ProgressTrace, TimelineItem } from '#domain/member/resource.ts'
 import { Attributes } from './Attributes.tsx'
 import { Consent } from './Consent.tsx'
@@ -14,7 +17,6 @@ import { MemberPassages } from './MemberPassages.tsx'
 import { Timeline } from './Timeline.tsx'
 import { TracePanel } from './TracePanel.tsx'
 import { useMember } from './useMember.ts'
-import type { Page } from './usePages.ts'
 
 export type MemberScreenProps = {
   member: MemberResource
@@ -22,16 +24,18 @@ export type MemberScreenProps = {
   timeline: Page<TimelineItem>
   /** Of the passage in the address, else of the latest; null without any. */
   trace: ProgressTrace | null
+  /** Of the journey in the address. */
+  why: Explanation | null
 }
-const tabs = ['timeline', 'journeys', 'messages', 'attributes'] as const
+const tabs = ['timeline', 'journeys', 'messages', 'why', 'attributes'] as const
 type Tab = (typeof tabs)[number]
 
-/** A member: who they are, what happened, and why, node by node. Tab and passage stand in the address. */
-export function MemberScreen({ member: first, passages, timeline, trace }: MemberScreenProps) {
+/** A member: who they are, what happened, and why, node by node. Tab, passage and journey stand in the address. */
+export function MemberScreen({ member: first, passages, timeline, trace, why }: MemberScreenProps) {
   const t = useTranslations('members.tabs')
   const format = useFormat()
   const { member, open } = useMember(first, passages.data)
-  const { tab, chosen, setTab, choose } = useAddress(trace?.id ?? null)
+  const { tab, chosen, journey, setTab, choose, ask } = useAddress(trace?.id ?? null)
   const counted = passages.nextCursor ? `${format.number(passages.data.length)}+` : format.number(passages.data.length)
   return (
     <>
@@ -58,6 +62,7 @@ export function MemberScreen({ member: first, passages, timeline, trace }: Membe
         <div className={cx('min-h-0', tab === 'attributes' && 'max-wide:hidden')}>
           {tab === 'journeys' && <MemberPassages member={member} first={passages} onChoose={choose} />}
           {tab === 'messages' && <MemberMessages member={member} />}
+          {tab === 'why' && <WhyPanel memberId={member.id} journeyId={journey} first={why} onChoose={ask} />}
           {(tab === 'timeline' || tab === 'attributes') && (
             <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)_minmax(0,420px)] roomy:grid-cols-[minmax(0,1fr)_minmax(0,500px)]">
               <Timeline memberId={member.id} first={timeline} chosen={chosen} onChoose={choose} />
@@ -80,7 +85,9 @@ function useAddress(latest: string | null) {
   return {
     tab,
     chosen: params.get('progress') ?? latest,
+    journey: params.get('journey'),
     setTab: (next: Tab) => put({ tab: next }),
     choose: (progressId: string) => put({ tab: 'timeline', progress: progressId }),
+    ask: (journey: string) => put({ tab: 'why', journey }),
   }
 }

@@ -54,7 +54,8 @@ export function TracePanel({ memberId, progressId, first }: Props) {
   )
 }
 
-function Trace({ trace }: { trace: ProgressTrace }) {
+/** A passage, with where it stands and each node it came to. */
+export function Trace({ trace }: { trace: ProgressTrace }) {
   const t = useTranslations('members.trace')
   const { path } = useWorkspace()
   return (

@@ -8,7 +8,8 @@ import { Dialog } from '#components/ui/Dialog.tsx'
 import { Failure } from '#components/ui/EmptyState.tsx'
 import { Skeleton } from '#components/ui/Skeleton.tsx'
 import { useFormat } from '#components/useFormat.ts'
-import { heldDetailSchema, type MessageDetail, type MessageResource } from '#domain/message/resource.ts'
+import type { MessageDetail, MessageResource } from '#domain/message/resource.ts'
+import { MessageEvents } from './MessageEvents.tsx'
 import { MessageState, useReason } from './MessageState.tsx'
 import { useHeld } from './useHeld.ts'
 import { useMessage } from './useLedger.ts'
@@ -75,7 +76,7 @@ function Details({ message }: { message: MessageDetail }) {
       </dl>
       <section>
         <h3 className="mb-2 text-small font-medium text-text-3">{t('events')}</h3>
-        {message.events.length === 0 ? <p className="text-text-2">{t('noEvents')}</p> : <Events events={message.events} />}
+        {message.events.length === 0 ? <p className="text-text-2">{t('noEvents')}</p> : <MessageEvents events={message.events} />}
       </section>
     </div>
   )
@@ -88,29 +89,3 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) =>
       <dd className="cut">{children}</dd>
     </>
   ) : null
-
-function Events({ events }: { events: MessageDetail['events'] }) {
-  const t = useTranslations('sending.event')
-  const format = useFormat()
-  const heldOf = useHeld()
-  return (
-    <ol className="grid gap-1">
-      {events.map((event, index) => {
-        const key = event.kind as Parameters<typeof t.has>[0]
-        const held = event.kind === 'held' ? heldDetailSchema.safeParse(event.detail).data : undefined
-        const said = held ? heldOf(held.reason, held) : [event.detail.detail, event.detail.url].find((value) => typeof value === 'string')
-        return (
-          <li key={index} className="grid grid-cols-[150px_minmax(0,1fr)] gap-3">
-            <time dateTime={event.at} title={format.full(event.at)} className="num text-text-2">
-              {format.dateTime(event.at)}
-            </time>
-            <span>
-              {t.has(key) ? t(key, { kind: event.kind }) : t('other', { kind: event.kind })}
-              {typeof said === 'string' && <span className="block break-words text-small text-text-2">{said}</span>}
-            </span>
-          </li>
-        )
-      })}
-    </ol>
-  )
-}

@@ -2,14 +2,15 @@
 import { Users } from 'lucide-react'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { ApiError } from '#components/api.ts'
-import { type Page, usePages } from '#components/member/usePages.ts'
+import { LoadFailure } from '#components/LoadFailure.tsx'
+import { type Page, usePages } from '#components/list/usePages.ts'
 import { Button } from '#components/ui/Button.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { Select } from '#components/ui/Input.tsx'
 import { Pagination } from '#components/ui/Pagination.tsx'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
+import { WhoFinder } from '#components/why/WhoFinder.tsx'
 import { type JourneyProgress, journeyProgressSchema } from '#domain/member/resource.ts'
 import type { JourneyHead as Head } from '#domain/report/page.ts'
 import { ErrorsPanel } from './ErrorsPanel.tsx'
@@ -24,7 +25,6 @@ type Props = { head: Head; filter: PassageFilter; first: Page<JourneyProgress> }
 /** The passages of a journey, the newest first; state and node stand in the address. `first` is the page of `filter`. */
 export function PassagesScreen({ head, filter: asked, first }: Props) {
   const t = useTranslations('report.passages')
-  const common = useTranslations('common')
   const pathname = usePathname()
   const nameOf = useNodeName()
   const filter = readPassageFilter(Object.fromEntries(useSearchParams()))
@@ -65,22 +65,11 @@ export function PassagesScreen({ head, filter: asked, first }: Props) {
               </option>
             ))}
         </Select>
+        <span className="flex-1" />
+        <WhoFinder journeyId={head.id} />
       </div>
       {filter.status === 'ERROR' && <ErrorsPanel key={filter.node} head={head} node={filter.node} />}
-      {filter.status !== 'ERROR' && error && !rows && (
-        <Failure
-          className="mx-6"
-          title={t('none')}
-          requestId={error instanceof ApiError ? error.requestId : null}
-          retry={
-            <Button small onClick={() => void refetch()}>
-              {common('retry')}
-            </Button>
-          }
-        >
-          {error.message}
-        </Failure>
-      )}
+      {filter.status !== 'ERROR' && error && !rows && <LoadFailure className="mx-6" title={t('none')} error={error} onRetry={refetch} />}
       {filter.status !== 'ERROR' && rows && rows.length === 0 && (
         <EmptyState
           icon={<Users />}

@@ -122,6 +122,26 @@ test('consent is changed with a reason that stays in the record', async ({ page,
   expect(consent).toMatchObject([{ state: 'denied', source: expect.stringContaining('asked by phone') }])
 })
 
+test('why somebody is not in a journey is answered from its list of members, at an address of its own', async ({ page, baseURL }) => {
+  const { slug, call } = await openJane(page, baseURL)
+  await call('PATCH', '/users/joe', { attributes: { name: 'Joe' } })
+  const { data } = await call<{ data: { id: string }[] }>('GET', '/journeys')
+  await open(page, `/w/${slug}/journeys/${data[0]?.id}/members`)
+  await page.getByRole('button', { name: 'Why is somebody not in here?' }).click()
+  await page.getByRole('combobox', { name: 'userId or email begins with' }).fill('joe')
+  await page.getByRole('option', { name: 'Joe' }).click()
+  const answer = page.getByRole('region', { name: 'Answer' })
+  await expect(answer).toContainText('has never been in this journey')
+  await expect(answer).toContainText('It waits for Signed Up, and none has come from this member.')
+  await send(call, { type: 'track', userId: 'joe', event: 'Signed Up' })
+  await expect(answer).toContainText('waits at A day later until', { timeout: 20_000 })
+  await expectAccessible(page)
+  await page.reload()
+  await answers(page)
+  await expect(answer).toContainText('waits at A day later until')
+  await expect(page.getByText('It let them in.')).toBeVisible()
+})
+
 test('on a narrow screen attributes have a tab of their own', async ({ page, baseURL }) => {
   const { address } = await openJane(page, baseURL)
   await page.setViewportSize({ width: 1024, height: 800 })
