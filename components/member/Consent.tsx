@@ -28,14 +28,14 @@ export function Consent({ member }: { member: MemberResource }) {
       <h2 id="consent" className="mb-2 font-strong">
         {t('title')}
       </h2>
-      <ul className="grid gap-2">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {lines.map((line) => {
           const name = line.topic
             ? t('topic', { channel: channelName(line.channel), topic: topicName(line.topic) })
             : channelName(line.channel)
           const record = line.record
           return (
-            <li key={`${line.channel} ${line.topic}`} className="group/consent flex items-center gap-2">
+            <li key={`${line.channel} ${line.topic}`} className="flex items-center gap-2">
               <span className="text-text-3">
                 <ChannelIcon channel={line.channel} />
               </span>
@@ -43,7 +43,7 @@ export function Consent({ member }: { member: MemberResource }) {
                 {name}
               </span>
               <span className="flex-1" />
-              <span title={record ? `${t('by', { source: record.source })}, ${format.full(record.at)}` : t('unknownHint')}>
+              <span className="shrink-0" title={record ? `${t('by', { source: record.source })}, ${format.full(record.at)}` : t('unknownHint')}>
                 <StateDot tone={record ? tones[record.state] : 'draft'}>
                   {record ? t('since', { state: t(record.state), date: format.day(record.at) }) : t('unknown')}
                 </StateDot>

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { usePages } from '#components/member/usePages.ts'
+import { usePages } from '#components/list/usePages.ts'
 import { Pagination } from '#components/ui/Pagination.tsx'
 import { StateDot } from '#components/ui/StateDot.tsx'
 import { Table, Td, Th, Tr } from '#components/ui/Table.tsx'

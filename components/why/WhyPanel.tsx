@@ -9,6 +9,7 @@ import { LoadFailure } from '#components/LoadFailure.tsx'
 import { Trace } from '#components/member/TracePanel.tsx'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { buttonClass } from '#components/ui/Button.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { Select } from '#components/ui/Input.tsx'
 import { Skeleton } from '#components/ui/Skeleton.tsx'
@@ -96,8 +97,9 @@ const Waiting = () => (
 )
 
 function Answer({ explanation }: { explanation: Explanation }) {
+  const beside = explanation.passages.length > 0 && 'roomy:grid-cols-[minmax(0,1fr)_minmax(0,480px)]'
   return (
-    <div className="grid grid-cols-1 gap-x-8 gap-y-2 px-6 pt-3 pb-8 roomy:grid-cols-[minmax(0,1fr)_minmax(0,480px)]">
+    <div className={cx('grid grid-cols-1 gap-x-8 gap-y-2 px-6 pt-3 pb-8', beside || 'max-w-190')}>
       <div className="min-w-0">
         <VerdictSentence explanation={explanation} />
         <Triggers explanation={explanation} />
