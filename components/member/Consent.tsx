@@ -43,7 +43,10 @@ export function Consent({ member }: { member: MemberResource }) {
                 {name}
               </span>
               <span className="flex-1" />
-              <span className="shrink-0" title={record ? `${t('by', { source: record.source })}, ${format.full(record.at)}` : t('unknownHint')}>
+              <span
+                className="shrink-0"
+                title={record ? `${t('by', { source: record.source })}, ${format.full(record.at)}` : t('unknownHint')}
+              >
                 <StateDot tone={record ? tones[record.state] : 'draft'}>
                   {record ? t('since', { state: t(record.state), date: format.day(record.at) }) : t('unknown')}
                 </StateDot>
