@@ -55,8 +55,8 @@ export function EventLog({ view, onView, first }: Props) {
           <Table className="table-fixed" aria-busy={pages.isChanging}>
             <thead>
               <tr>
-                <Th className="w-64 pl-6">{t('column.event')}</Th>
-                <Th className="w-56">{t('column.member')}</Th>
+                <Th className="w-64 pl-6 max-wide:w-48">{t('column.event')}</Th>
+                <Th className="w-56 max-wide:w-40">{t('column.member')}</Th>
                 <Th>{t('column.properties')}</Th>
                 <Th end className="w-44 pr-6">
                   {t('column.at')}

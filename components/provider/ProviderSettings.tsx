@@ -2,6 +2,7 @@
 import { Ellipsis, Plus, Send } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { ListHead } from '#components/settings/ListHead.tsx'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button, IconButton } from '#components/ui/Button.tsx'
 import { Dialog } from '#components/ui/Dialog.tsx'
@@ -37,14 +38,8 @@ export function ProviderSettings({ first }: { first: ProviderList }) {
   )
   return (
     <div>
-      <header className="flex items-start gap-4">
-        <div className="min-w-0 flex-1">
-          <h2 className="text-title font-strong">{t('title')}</h2>
-          <p className="text-text-2">{t('lead')}</p>
-        </div>
-        {data.data.length > 0 && add}
-      </header>
-      <p className="mt-4 flex items-center gap-2 rounded-r3 border border-line bg-surface-sunk px-4 py-3">
+      <ListHead lead={t('lead')}>{data.data.length > 0 && add}</ListHead>
+      <p className="flex wrap-anywhere items-center gap-2 rounded-r3 border border-line bg-surface-sunk px-4 py-3">
         <Send className="text-text-3" /> {inUse}
       </p>
       {data.data.length === 0 ? (

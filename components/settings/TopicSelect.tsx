@@ -14,7 +14,7 @@ export function TopicSelect({ topic, onChange }: { topic: string | null; onChang
   return (
     <Select
       aria-label={t('topic')}
-      className="max-w-44"
+      className="max-w-36"
       value={topic ?? ''}
       onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
     >
