@@ -52,7 +52,7 @@ export function DeadLetterTable({ rows, onShow, onReplay, onDiscard }: Props) {
               <Whose letter={letter} />
             </Td>
             <Td className="truncate text-text-2" title={letter.reason}>
-              {letter.reason}
+              {letter.reason === 'held' ? t('behind') : letter.reason}
             </Td>
             <Td end>
               <span className="inline-flex gap-2">
