@@ -4,11 +4,16 @@ import type { Explanation } from '#domain/journey/explanation.ts'
 import { Compared, Few } from './Few.tsx'
 import { useBecause } from './useBecause.ts'
 
-/** The times that a trigger matched and the journey did not let the member in: kept for 90 days. */
-export function Refusals({ refusals }: Pick<Explanation, 'refusals'>) {
+/**
+ * The times that a trigger matched and the journey did not let the member in: kept for 90 days. Those that stand with the
+ * trigger's events are left out.
+ */
+export function Refusals({ explanation }: { explanation: Explanation }) {
   const t = useTranslations('members.why')
   const format = useFormat()
   const becauseOf = useBecause()
+  const told = new Set(explanation.triggers.flatMap(({ events }) => events.map(({ event }) => event.id)))
+  const refusals = explanation.refusals.filter(({ event }) => !told.has(event.id))
   if (refusals.length === 0) return null
   return (
     <section aria-labelledby="why-refusals" className="mt-5">

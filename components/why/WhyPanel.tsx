@@ -60,7 +60,7 @@ export function WhyPanel({ memberId, journeyId, first, onChoose }: Props) {
       <div className="flex min-w-0 items-center gap-2 px-6 pt-4">
         <span className="shrink-0 text-text-2">{t('of')}</span>
         {finder}
-        {data && <ToJourney id={data.journey.id} />}
+        {data?.passages.length === 0 && <ToJourney id={data.journey.id} />}
       </div>
       {error && !data ? (
         <LoadFailure
@@ -103,7 +103,7 @@ function Answer({ explanation }: { explanation: Explanation }) {
       <div className="min-w-0">
         <VerdictSentence explanation={explanation} />
         <Triggers explanation={explanation} />
-        <Refusals refusals={explanation.refusals} />
+        <Refusals explanation={explanation} />
         <Eligibility explanation={explanation} />
       </div>
       <div className="min-w-0">
