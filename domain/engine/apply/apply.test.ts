@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventLeaf } from '#domain/condition/document.ts'
 import { leafKey } from '#domain/condition/reads.ts'
+import { awaited } from '#domain/engine/awaited.ts'
 import type { LiveJourney } from '#domain/engine/types.ts'
 import { compilePlan } from '#domain/journey/plan.ts'
 import { type JourneySettings, journeySettingsSchema } from '#domain/journey/settings.ts'
@@ -53,6 +54,20 @@ function applied(work: MemberWork, world: World, known = nothingKnown()): Applie
   return answer
 }
 const statuses = ({ changes }: Applied) => changes.map(({ status, nodeKey, reason }) => ({ status, nodeKey, reason }))
+
+describe('the goal', () => {
+  const bought = live('trigger(Go) → delay 1h → exit', { settings: journeySettingsSchema.parse({ goal: { event: 'Bought' } }) })
+  const world: World = { ...worldOf(bought), closing: (name) => (name === awaited.event('Bought') ? [bought] : []) }
+
+  test.each([
+    ['ERROR', 'address_blocked'],
+    ['ENDED', 'exit'],
+  ] as const)('one that is over, %s, is counted as converted and keeps the reason of its end', (status, reason) => {
+    const over = waiting(5, 'delay', { nodeKey: null, status, reason })
+    const { changes } = applied(memberWork([event(2, 'Bought')], [over]), world, { ...nothingKnown(), passagesOf: new Set([1]) })
+    expect(changes).toMatchObject([{ status, reason, nodeKey: null, convertedAt: expect.any(Number) }])
+  })
+})
 
 describe('entry', () => {
   test('an event starts a passage at the trigger and walks it to where it rests', () => {

@@ -189,7 +189,9 @@ function convert(turn: Turn, journeyId: number, goal: JourneyGoal, event: EventI
   if (!latest || latest.convertedAt !== null) return
   if (turn.world.now > addDuration(latest.passage.enteredAt, goal.attribution, clock.timeZone)) return
   const amount = goal.revenueProperty ? Number(event.properties[goal.revenueProperty] ?? 0) : 0
-  const converted = { ...latest, convertedAt: turn.world.now, revenue: Number.isFinite(amount) ? amount : 0 }
+  // One that is over stays over for its reason.
+  const reason = latest.nodeKey === null ? (latest.reason ?? latest.passage.reason) : latest.reason
+  const converted = { ...latest, reason, convertedAt: turn.world.now, revenue: Number.isFinite(amount) ? amount : 0 }
   keep(turn, converted)
   if (goal.ends && converted.nodeKey !== null) end(turn, converted, { status: 'ENDED', reason: 'goal' })
 }
