@@ -118,6 +118,8 @@ export const visitSchema = z
     arrivedAt: instantSchema,
     leftAt: instantSchema.nullable(),
     outlet: z.string().nullable(),
+    /** What the version's settings call that outlet; null: it has no name of its own. */
+    outletName: z.string().nullable(),
     outcome: z.enum(['success', 'skip', 'error']),
     reason: z.string().nullable(),
     saw: z.array(sawSchema),

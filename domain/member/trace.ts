@@ -22,7 +22,8 @@ export function traceOf(
   for (const { at, visits: lines } of walks)
     for (const line of lines) {
       const known = visits.get(line.number)
-      visits.set(line.number, known ? left(known, line, at) : arrived(line, at, nodes.get(line.nodeKey), messages.get(line.number) ?? null))
+      const node = nodes.get(line.nodeKey)
+      visits.set(line.number, known ? left(known, line, at, node) : arrived(line, at, node, messages.get(line.number) ?? null))
     }
   const trace = [...visits.values()].sort((a, b) => a.number - b.number)
   const last = trace.at(-1)
@@ -30,7 +31,14 @@ export function traceOf(
   return trace
 }
 
-function arrived(line: Visit, at: string, node: JourneyDocument['nodes'][number] | undefined, message: Message | null): VisitResource {
+type Node = JourneyDocument['nodes'][number] | undefined
+
+function nameOf(node: Node, outlet: string | null): string | null {
+  const names = (node && definitionOf(node.kind).outletNames?.(node.settings)) ?? {}
+  return outlet !== null && Object.hasOwn(names, outlet) ? (names[outlet] ?? null) : null
+}
+
+function arrived(line: Visit, at: string, node: Node, message: Message | null): VisitResource {
   return {
     number: line.number,
     nodeKey: line.nodeKey,
@@ -40,6 +48,7 @@ function arrived(line: Visit, at: string, node: JourneyDocument['nodes'][number]
     arrivedAt: at,
     leftAt: line.outlet === null && line.arrived ? null : at,
     outlet: line.outlet,
+    outletName: nameOf(node, line.outlet),
     outcome: line.outcome,
     reason: line.reason ?? null,
     saw: line.saw ?? [],
@@ -47,10 +56,11 @@ function arrived(line: Visit, at: string, node: JourneyDocument['nodes'][number]
   }
 }
 
-const left = (visit: VisitResource, line: Visit, at: string): VisitResource => ({
+const left = (visit: VisitResource, line: Visit, at: string, node: Node): VisitResource => ({
   ...visit,
   leftAt: at,
   outlet: line.outlet ?? visit.outlet,
+  outletName: nameOf(node, line.outlet) ?? visit.outletName,
   outcome: line.outcome,
   reason: line.reason ?? visit.reason,
   saw: [...visit.saw, ...(line.saw ?? [])],

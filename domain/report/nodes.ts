@@ -1,5 +1,5 @@
 import type { DraftNode } from '#domain/journey/document.ts'
-import type { MessageCounts, NodeCounts, Report } from './shape.ts'
+import { type MessageCounts, type NodeCounts, type Report, stops } from './shape.ts'
 
 /** Arrivals at a node, under ARRIVED, or departures by one outlet: in the range, and in the journey's whole life. */
 export type NodeCount = { nodeKey: string; outlet: string; inside: number; life: number }
@@ -34,11 +34,9 @@ export function nodesOf(live: Pick<DraftNode, 'key' | 'kind'>[], counts: NodeCou
   return Object.fromEntries([...nodes].filter(([key, node]) => isLive.has(key) || !isStill(node)))
 }
 
-const ends = { '!ended': 'ended', '!canceled': 'canceled', '!error': 'error' } as const
-const isEnd = (outlet: string): outlet is keyof typeof ends => Object.hasOwn(ends, outlet)
-
 function leave(node: NodeCounts, outlet: string, count: number): void {
-  if (isEnd(outlet)) node.stopped = { ...node.stopped, [ends[outlet]]: count }
+  const stop = stops.find((one) => outlet === `!${one}`)
+  if (stop) node.stopped = { ...node.stopped, [stop]: count }
   else node.left[outlet] = count
 }
 

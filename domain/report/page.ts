@@ -10,6 +10,8 @@ export type JourneyHead = {
   version: number | null
   versions: { number: number; publishedAt: string }[]
   nodes: ReportNode[]
+  /** The event by which the journey's goal is reached; null without a goal. */
+  goal: string | null
   /** Passages begun, ever. */
   triggered: number
   /** When counting began; null: nobody has entered. */

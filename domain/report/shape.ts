@@ -3,6 +3,9 @@ import { instantSchema } from '#domain/api/common.ts'
 
 const count = z.number().int().min(0)
 
+/** How a passage may be over, or go elsewhere, at a node without a path; counted as departures by an outlet of the name after `!`. */
+export const stops = ['ended', 'goal', 'moved', 'canceled', 'error'] as const
+
 /** Messages of a node. `opened` and `clicked` count messages, not hits; `delivered` is null where a channel cannot know. */
 export const messageCountsSchema = z
   .object({
@@ -25,8 +28,8 @@ export const nodeCountsSchema = z
     waiting: count,
     /** Departures by outlet. */
     left: z.record(z.string(), count),
-    /** Passages that were over here, without a path to follow: none where there were none. */
-    stopped: z.object({ ended: count, canceled: count, error: count }).partial().optional(),
+    /** Passages that followed no path from here: over, pulled on by a goal, moved by an operator or a new version. None where there were none. */
+    stopped: z.partialRecord(z.enum(stops), count).optional(),
     messages: messageCountsSchema.optional(),
   })
   .meta({ id: 'NodeCounts' })
@@ -41,6 +44,8 @@ export const reportSchema = z
       ended: count,
       canceled: count,
       error: count,
+      /** Passages that reached the journey's goal in time. */
+      converted: count,
       revenue: z.object({ currency: z.string(), amount: z.string() }),
       /** Ended, canceled and errored passages by reason. */
       outcomes: z.array(z.object({ status: z.enum(['ENDED', 'CANCELED', 'ERROR']), reason: z.string(), count })),

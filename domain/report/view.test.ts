@@ -8,6 +8,7 @@ const node = (key: string, more: Partial<ReportNode> = {}): ReportNode => ({
   kind: 'rule.delay',
   summary: { key: 'nodes.unknown' },
   outlets: ['next'],
+  outletNames: {},
   waits: false,
   isLive: true,
   ...more,
@@ -21,6 +22,7 @@ const report: Report = {
     ended: 110,
     canceled: 3,
     error: 0,
+    converted: 30,
     revenue: { currency: 'USD', amount: '0.00' },
     outcomes: [
       { status: 'CANCELED', reason: 'operator', count: 3 },
@@ -51,6 +53,7 @@ test('the figures are over all nodes, and name where most members are', () => {
   expect(figuresOf(report, { ...report, journey: { ...report.journey, triggered: 100 } }, nodes)).toMatchObject({
     entered: { count: 120, change: expect.closeTo(0.2) },
     ended: { count: 110, share: 110 / 120 },
+    converted: { count: 30, share: 30 / 120, revenue: null },
     sent: { count: 70, perEntry: 70 / 120 },
     opened: { count: 35, share: 0.5 },
     inProgress: { count: 7, most: { node: { key: 'rest' }, count: 7 } },
@@ -96,6 +99,17 @@ test('a node shows how it was left in drawing order, ends last, as shares of tho
     { outlet: '!canceled', count: 3, share: 3 / 120 },
   ])
   expect(rows[2]?.left.map((left) => left.outlet)).toEqual(['yes', 'no'])
+})
+
+test('who was pulled on by a goal or moved is shown beside the ends', () => {
+  const counts = { entered: 10, waiting: 0, left: { next: 4 }, stopped: { moved: 1, goal: 3, ended: 2 } }
+  const [row] = nodeRowsOf({ ...report, nodes: { rest: counts } }, [node('rest')])
+  expect(row?.left.map(({ outlet, count }) => `${outlet} ${count}`)).toEqual(['next 4', '!ended 2', '!goal 3', '!moved 1'])
+})
+
+test('revenue is told where some is counted', () => {
+  const earned = { ...report, journey: { ...report.journey, revenue: { currency: 'EUR', amount: '12.50' } } }
+  expect(figuresOf(earned, null, nodes).converted.revenue).toEqual({ currency: 'EUR', amount: '12.50' })
 })
 
 test('more departures than arrivals in a time still fill one bar at most', () => {

@@ -1,5 +1,5 @@
 import type { Text } from '#domain/text.ts'
-import type { MessageCounts, NodeCounts, Report } from './shape.ts'
+import { type MessageCounts, type NodeCounts, type Report, stops } from './shape.ts'
 
 /** What a report needs to know of a node to show it: as the newest version that has it names it. */
 export type ReportNode = {
@@ -9,6 +9,8 @@ export type ReportNode = {
   summary: Text
   /** Outlets in drawing order. */
   outlets: readonly string[]
+  /** What its settings call them; the others have their names in messages. */
+  outletNames: { readonly [outlet: string]: string }
   /** Members can come to rest here. */
   waits: boolean
   /** The live version has it. */
@@ -24,6 +26,8 @@ export const changeOf = (now: number, before: number | undefined): number | null
 export type Figures = {
   entered: { count: number; change: number | null }
   ended: { count: number; share: number | null }
+  /** `revenue` is null where none is counted. */
+  converted: { count: number; share: number | null; revenue: Report['journey']['revenue'] | null }
   sent: { count: number; perEntry: number | null }
   opened: { count: number; share: number | null }
   inProgress: { count: number; most: { node: ReportNode; count: number } | null }
@@ -34,11 +38,16 @@ export type Figures = {
 export function figuresOf(report: Report, before: Report | null, nodes: readonly ReportNode[]): Figures {
   const messages = nodes.flatMap((node) => report.nodes[node.key]?.messages ?? [])
   const total = (of: (counts: MessageCounts) => number) => messages.reduce((sum, counts) => sum + of(counts), 0)
-  const { triggered, ended, inProgress, error } = report.journey
+  const { triggered, ended, converted, revenue, inProgress, error } = report.journey
   const [sent, opened] = [total((counts) => counts.sent), total((counts) => counts.opened)]
   return {
     entered: { count: triggered, change: changeOf(triggered, before?.journey.triggered) },
     ended: { count: ended, share: ended > triggered ? null : shareOf(ended, triggered) },
+    converted: {
+      count: converted,
+      share: converted > triggered ? null : shareOf(converted, triggered),
+      revenue: Number(revenue.amount) === 0 ? null : revenue,
+    },
     sent: { count: sent, perEntry: shareOf(sent, triggered) },
     opened: { count: opened, share: shareOf(opened, sent) },
     inProgress: { count: inProgress, most: fullest(report, nodes) },
@@ -87,7 +96,8 @@ export function nodeRowsOf(report: Report, nodes: readonly ReportNode[]): NodeRo
 function leftOf(node: ReportNode, counts: NodeCounts): LeftBy[] {
   const place = (outlet: string) => {
     const at = node.outlets.indexOf(outlet)
-    return at < 0 ? node.outlets.length + (outlet.startsWith('!') ? 1 : 0) : at
+    if (at >= 0) return at
+    return node.outlets.length + 1 + stops.findIndex((stop) => outlet === `!${stop}`)
   }
   const stopped = Object.entries(counts.stopped ?? {}).map(([end, count]): [string, number] => [`!${end}`, count])
   const departures = [...Object.entries(counts.left), ...stopped]

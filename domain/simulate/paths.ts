@@ -68,10 +68,11 @@ const begun = ({ passage, status }: PassageChange): PathPassage => ({
 })
 
 /** A line that did not arrive ends the stay that the walk before came to. */
-function walkOn(steps: Step[], { nodeKey: node, arrived, outlet, reason }: PassageChange['walk'][number], at: string): void {
+function walkOn(steps: Step[], line: PassageChange['walk'][number], at: string): void {
+  const { nodeKey: node, arrived, outlet, outcome, reason = null, saw = [] } = line
   const last = steps.at(-1)
-  if (arrived || !last) steps.push({ node, at, leftAt: outlet === null ? null : at, outlet, reason: reason ?? null })
-  else Object.assign(last, { leftAt: at, outlet, reason: reason ?? null })
+  if (arrived || !last) steps.push({ node, at, leftAt: outlet === null ? null : at, outlet, outcome, reason, saw })
+  else Object.assign(last, { leftAt: at, outlet, outcome, reason, saw: [...last.saw, ...saw] })
 }
 
 const iso = (at: number) => new Date(at).toISOString()

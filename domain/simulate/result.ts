@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { instantSchema } from '#domain/api/common.ts'
+import { sawSchema } from '#domain/member/resource.ts'
 import { reportSchema } from '#domain/report/shape.ts'
 
 const count = z.number().int().min(0)
@@ -10,8 +11,11 @@ const stepSchema = z.object({
   at: instantSchema,
   leftAt: instantSchema.nullable(),
   outlet: z.string().nullable(),
+  outcome: z.enum(['success', 'skip', 'error']),
   /** Why the node was skipped or failed, or the passage ended here. */
   reason: z.string().nullable(),
+  /** What was compared to decide it, arriving and asked again. */
+  saw: z.array(sawSchema),
 })
 export type Step = z.infer<typeof stepSchema>
 

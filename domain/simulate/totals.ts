@@ -16,7 +16,7 @@ export class Totals implements Audience {
   members = 0
   readonly #edges: readonly number[]
   readonly #slots: Slot[]
-  readonly #counts = { triggered: 0, ended: 0, canceled: 0, error: 0 }
+  readonly #counts = { triggered: 0, ended: 0, canceled: 0, error: 0, converted: 0 }
   /** In millionths, so that a sum does not hang on the order of its parts. */
   #revenue = 0n
   readonly #outcomes = new Map<string, Outcome>()
@@ -39,7 +39,10 @@ export class Totals implements Audience {
       this.#counts.triggered++
       if (slot) slot.triggered++
     }
-    if (change.convertedAt !== passage.convertedAt) this.#revenue += BigInt(Math.round(change.revenue * 1_000_000))
+    if (change.convertedAt !== passage.convertedAt) {
+      this.#counts.converted++
+      this.#revenue += BigInt(Math.round(change.revenue * 1_000_000))
+    }
     const over = this.#end(change, slot)
     const last = walk.at(-1)
     for (const visit of walk) {
@@ -96,7 +99,7 @@ export class Totals implements Audience {
   }
 
   result({ from, to }: Window, nodes: readonly Pick<DraftNode, 'key' | 'kind'>[], currency: string): Simulation {
-    const { triggered, ended, canceled, error } = this.#counts
+    const { triggered, ended, canceled, error, converted } = this.#counts
     const revenue = { currency, amount: money(this.#revenue) }
     const outcomes = [...this.#outcomes.values()].sort(
       (a, b) => b.count - a.count || inOrder(a.status, b.status) || inOrder(a.reason, b.reason),
@@ -105,7 +108,7 @@ export class Totals implements Audience {
       from: iso(from),
       to: iso(to),
       members: this.members,
-      journey: { triggered, inProgress: triggered - ended - canceled - error, ended, canceled, error, revenue, outcomes },
+      journey: { triggered, inProgress: triggered - ended - canceled - error, ended, canceled, error, converted, revenue, outcomes },
       nodes: nodesOf([...nodes], nodeCounts(this.#ways), nodeMessages(this.#messages)),
       series: this.#slots.map((slot, i) => ({
         at: iso(this.#edges[i] ?? 0),

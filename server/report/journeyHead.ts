@@ -1,4 +1,5 @@
 import { type DraftNode, journeyDocumentSchema } from '#domain/journey/document.ts'
+import { journeySettingsSchema } from '#domain/journey/settings.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
 import { walkOrder } from '#domain/report/order.ts'
 import type { JourneyHead } from '#domain/report/page.ts'
@@ -23,6 +24,7 @@ export async function journeyHead(ctx: Ctx, { journeyId }: { journeyId: number }
       select: {
         name: true,
         status: true,
+        settings: true,
         liveVersion: { select: { number: true } },
         versions: { select: { number: true, publishedAt: true }, orderBy: { number: 'asc' } },
       },
@@ -36,6 +38,7 @@ export async function journeyHead(ctx: Ctx, { journeyId }: { journeyId: number }
     version: journey.liveVersion?.number ?? null,
     versions: journey.versions.map(({ number, publishedAt }) => ({ number, publishedAt: publishedAt.toISOString() })),
     nodes: inOrder(await readJourneyNodes(db, journeyId), span.liveDocument),
+    goal: journeySettingsSchema.safeParse(journey.settings).data?.goal?.event ?? null,
     triggered,
     firstAt: span.first?.toISOString() ?? null,
     now: span.now.toISOString(),
@@ -50,5 +53,7 @@ function inOrder(nodes: readonly DraftNode[], liveDocument: unknown): ReportNode
 
 function shown({ key, name, kind, settings }: DraftNode, isLive: boolean): ReportNode {
   const definition = definitionOf(kind)
-  return { key, name, kind, isLive, summary: definition.summary(settings), outlets: definition.outlets(settings), waits: definition.waits }
+  const { summary, outlets, outletNames, waits } = definition
+  const names = outletNames?.(settings) ?? {}
+  return { key, name, kind, isLive, summary: summary(settings), outlets: outlets(settings), outletNames: names, waits }
 }

@@ -6,6 +6,7 @@ export type JourneyTotals = {
   ended: number
   canceled: number
   error: number
+  converted: number
   /** Decimal, two places. */
   revenue: string
   inProgress: number
@@ -23,10 +24,11 @@ export async function readJourneyTotals(db: Queryable, journeyId: number, { from
              coalesce(sum(ended) filter (where inside), 0)::bigint as ended,
              coalesce(sum(canceled) filter (where inside), 0)::bigint as canceled,
              coalesce(sum(errored) filter (where inside), 0)::bigint as error,
+             coalesce(sum(converted) filter (where inside), 0)::bigint as converted,
              round(coalesce(sum(revenue) filter (where inside), 0), 2)::text as revenue,
              coalesce(sum(triggered - ended - canceled - errored), 0)::bigint as "inProgress"
       from (select *, bucket >= $2 and bucket < $3 as inside from engine.journey_report where journey_id = $1) r`,
     values: [journeyId, from, to],
   })
-  return rows[0] ?? { triggered: 0, ended: 0, canceled: 0, error: 0, revenue: '0.00', inProgress: 0 }
+  return rows[0] ?? { triggered: 0, ended: 0, canceled: 0, error: 0, converted: 0, revenue: '0.00', inProgress: 0 }
 }

@@ -104,19 +104,23 @@ export async function livedPaths(journeyId: number): Promise<MemberPath[]> {
 }
 
 function stepsOf(at: string, visits: unknown, steps: Step[]): void {
-  for (const { nodeKey: node, outlet, arrived, reason = null } of readWalk(visits, null).map((visit) => ({
-    ...visit,
-    reason: visit.reason ?? null,
-  }))) {
+  for (const { nodeKey: node, outlet, outcome, arrived, reason = null } of readWalk(visits, null)) {
     const last = steps.at(-1)
-    if (arrived || !last) steps.push({ node, at, leftAt: outlet === null ? null : at, outlet, reason })
-    else Object.assign(last, { leftAt: at, outlet, reason })
+    if (arrived || !last) steps.push({ node, at, leftAt: outlet === null ? null : at, outlet, outcome, reason, saw: [] })
+    else Object.assign(last, { leftAt: at, outlet, outcome, reason })
   }
 }
+
+/** What was compared is not: its comparisons are kept apart from the walks. */
+const unseen = (passage: MemberPath['passages'][number]) => ({
+  ...passage,
+  messages: [],
+  steps: passage.steps.map((step) => ({ ...step, saw: [] })),
+})
 
 /** Passages that began at one instant in an order that does not hang on ids. */
 const comparable = (path: MemberPath): MemberPath => ({
   ...path,
-  passages: path.passages.map((passage) => ({ ...passage, messages: [] })).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+  passages: path.passages.map(unseen).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
 })
 export const simulatedPaths = ({ paths = [] }: Simulation): MemberPath[] => paths.map(comparable)

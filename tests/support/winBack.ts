@@ -95,7 +95,7 @@ export function compareWinBack(result: Simulation, expected: ReturnType<typeof e
   expect(result.members).toBe(customers)
   expect(result.journey).toEqual({
     ...{ triggered: entered, inProgress: waitingAgain + waitingHope, ended, canceled: 0, error: 0 },
-    ...{ revenue: { currency: 'USD', amount: '0.00' }, outcomes: outcomes.sort((a, b) => b.count - a.count) },
+    ...{ converted: 0, revenue: { currency: 'USD', amount: '0.00' }, outcomes: outcomes.sort((a, b) => b.count - a.count) },
   })
   const messages = {
     created: mailed,

@@ -1,4 +1,5 @@
 import type { Registry } from '#server/api/openapi.ts'
+import * as attributesNames from './attributes/names/route.ts'
 import * as auditLog from './audit-log/route.ts'
 import * as deadLettersIdReplay from './dead-letters/[id]/replay/route.ts'
 import * as deadLettersId from './dead-letters/[id]/route.ts'
@@ -81,6 +82,7 @@ import * as workspaces from './workspaces/route.ts'
 
 /** Every route file under app/api/v1, by its path: what the OpenAPI document is made of. A test compares it with the folder. */
 export const registry: Registry = {
+  '/attributes/names': attributesNames,
   '/audit-log': auditLog,
   '/dead-letters': deadLetters,
   '/dead-letters/{id}': deadLettersId,
