@@ -5,10 +5,17 @@ import { ApiError } from './api.ts'
 import { Button } from './ui/Button.tsx'
 import { Failure } from './ui/EmptyState.tsx'
 
-type Props = { title: ReactNode; error: Error; onRetry: () => unknown; className?: string }
+type Props = {
+  title: ReactNode
+  error: Error
+  onRetry: () => unknown
+  className?: string
+  /** What is still true; without it, what the server said. */
+  children?: ReactNode
+}
 
 /** What was asked for did not come: what failed, why, once more, and the request to name when one asks for help. */
-export function LoadFailure({ title, error, onRetry, className }: Props) {
+export function LoadFailure({ title, error, onRetry, className, children }: Props) {
   const t = useTranslations('common')
   return (
     <Failure
@@ -21,7 +28,7 @@ export function LoadFailure({ title, error, onRetry, className }: Props) {
         </Button>
       }
     >
-      {error.message}
+      {children ?? error.message}
     </Failure>
   )
 }

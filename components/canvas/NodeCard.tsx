@@ -1,5 +1,5 @@
 'use client'
-import { TriangleAlert, User } from 'lucide-react'
+import { Check, TriangleAlert, User } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Handle, type NodeProps, Position, useConnection } from 'reactflow'
@@ -10,6 +10,7 @@ import { useFormat } from '#components/useFormat.ts'
 import { categoryOf } from '#domain/nodes/kinds.ts'
 import { useCanvasActions } from './CanvasContext.ts'
 import type { CardData, CardNode, OutletView } from './derive.ts'
+import { NODE_WIDTH } from './geometry.ts'
 import { LiveSentence } from './LiveSentence.tsx'
 import { FixStrip, FunnelStrip, PeekStrip } from './Strips.tsx'
 import { useNodeWords } from './useNodeWords.ts'
@@ -19,7 +20,7 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
   const words = useNodeWords()
   const { editable } = useCanvasActions()
   const drawing = useConnection((connection) => connection.inProgress)
-  const { node, live } = data
+  const { node, live, walked } = data
   const { icon: Icon, shape } = faceOf(node.kind)
   const bad = data.problems.some((problem) => problem.severity === 'problem')
   const summary = words.summary(node)
@@ -27,8 +28,10 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
     <div
       data-testid="node-card"
       className={cx(
-        'relative h-full w-node rounded-r3 border bg-surface shadow-lift-2 calm',
-        bad ? 'border-bad-solid' : selected ? 'border-accent' : 'border-line-strong',
+        'relative h-full w-node rounded-r3 border shadow-lift-2 calm',
+        !walked?.at && 'bg-surface',
+        bad ? 'border-bad-solid' : selected || walked?.at ? 'border-accent' : 'border-line-strong',
+        walked && (walked.at ? 'bg-accent-soft' : 'border-dashed opacity-70 shadow-none'),
         selected && 'ring-3 ring-accent-line',
       )}
     >
@@ -67,6 +70,7 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
           label={words.outlet(node, outlet.name)}
           selected={selected}
           connectable={isConnectable && editable}
+          widthMax={Math.max(PILL_WIDTH_MIN, NODE_WIDTH / data.outlets.length - PILL_GAP)}
         />
       ))}
     </div>
@@ -86,6 +90,13 @@ function Flag({ data }: { data: CardData }) {
         {trouble}
       </span>
     )
+  if (data.walked?.at)
+    return (
+      <span className={cx(base, 'bg-accent-soft text-accent-text ring-1 ring-accent-line')} title={format.full(data.walked.at)}>
+        <Check aria-hidden />
+        {format.dateTime(data.walked.at)}
+      </span>
+    )
   const here = data.live?.show.here ? data.live.counts.waiting : 0
   if (here > 0)
     return (
@@ -97,13 +108,16 @@ function Flag({ data }: { data: CardData }) {
   return null
 }
 
-type OutletProps = { outlet: OutletView; label: string; selected: boolean; connectable: boolean }
+/** Pills stand side by side, whatever their names. */
+const PILL_GAP = 4
+const PILL_WIDTH_MIN = 44
+type OutletProps = { outlet: OutletView; label: string; selected: boolean; connectable: boolean; widthMax: number }
 
 /** A dot, or a pill with its name (in Live with its count): what one drags to draw a path. */
-function Outlet({ outlet, label, selected, connectable }: OutletProps) {
+function Outlet({ outlet, label, selected, connectable, widthMax }: OutletProps) {
   const t = useTranslations('designer')
   const format = useFormat()
-  const aria = { role: 'img', 'aria-label': t('outletOf', { name: label }), title: connectable ? t('dragOutlet') : undefined }
+  const aria = { role: 'img', 'aria-label': t('outletOf', { name: label }), title: connectable ? t('dragNamed', { name: label }) : label }
   if (!outlet.pill)
     return (
       <Handle
@@ -122,11 +136,11 @@ function Outlet({ outlet, label, selected, connectable }: OutletProps) {
       type="source"
       position={Position.Bottom}
       isConnectable={connectable}
-      style={{ left: outlet.x }}
+      style={{ left: outlet.x, maxWidth: widthMax }}
       className={cx('canvas-pill', selected && 'canvas-on')}
       {...aria}
     >
-      <span className="pointer-events-none">{label}</span>
+      <span className="cut pointer-events-none">{label}</span>
       {outlet.count !== null && <b className="pointer-events-none font-strong text-text">{format.number(outlet.count)}</b>}
     </Handle>
   )

@@ -17,6 +17,8 @@ export type CardData = {
   /** First line of the message's preview. */
   peek: { title: string; line: string } | null
   live: LiveCounts | null
+  /** Where one member's way is shown: when it last came here, null where it did not. */
+  walked: { at: string | null } | null
   reachable: boolean
 }
 export type LiveCounts = { counts: NodeCounts; show: LiveShow; entered: number }
@@ -41,6 +43,8 @@ export type Scene = {
   peeks: ReadonlyMap<string, { title: string; line: string }>
   report: Report | null
   show: LiveShow | null
+  /** One member's way: the nodes it came to, and when last (ISO). */
+  way?: ReadonlyMap<string, string>
 }
 
 /** The outlets of a node with where they hang. */
@@ -73,6 +77,7 @@ export function cardsOf(scene: Scene, before: ReadonlyMap<string, CardNode>): Ca
       problems: scene.report ? [] : (scene.problems.get(node.key) ?? []),
       peek: scene.peeks.get(node.key) ?? null,
       live: counts && scene.show ? { counts, show: scene.show, entered } : null,
+      walked: scene.way ? { at: scene.way.get(node.key) ?? null } : null,
       reachable: arrived.has(node.key),
     }
     return card(node, data, before.get(node.key))

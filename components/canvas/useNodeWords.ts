@@ -29,7 +29,12 @@ export function useNodeWords() {
       ({ kind: of, settings }: Pick<DraftNode, 'kind' | 'settings'>, outlet: string) => {
         const names = definitionOf(of).outletNames?.(settings) ?? {}
         const own = `nodes.${of}.outlets.${outlet}`
-        return (Object.hasOwn(names, outlet) ? names[outlet] : undefined) ?? (t.has(own) ? say(own) : outlet)
+        if (Object.hasOwn(names, outlet)) return names[outlet] ?? outlet
+        if (t.has(own)) return say(own)
+        // Of several alike: happened2, happened3.
+        const [, first, number] = /^([a-z]+)(\d+)$/.exec(outlet) ?? []
+        const counted = `nodes.${of}.outlets.${first}`
+        return number && t.has(counted) ? `${say(counted)} ${number}` : outlet
       },
       [t, say],
     ),

@@ -20,13 +20,15 @@ import type { Path } from '#domain/journey/document.ts'
 import { type JourneyResource, journeySchema } from '#domain/journey/resource.ts'
 import { Inspector } from './Inspector.tsx'
 import { LiveAside } from './LiveAside.tsx'
-import { LivePanel, type Span } from './LivePanel.tsx'
+import { LiveSpan, NumbersPanel, type Span } from './LivePanel.tsx'
 import { MoveProgress } from './MoveProgress.tsx'
 import { NodePalette } from './NodePalette.tsx'
 import { ProblemsButton } from './ProblemsButton.tsx'
 import { PublishDialog, useLiveVersion } from './PublishDialog.tsx'
 import { SavingNote } from './SavingNote.tsx'
 import { StaleChoice } from './StaleChoice.tsx'
+import { SimulateAside } from './simulate/SimulateAside.tsx'
+import { useSimulating } from './simulate/useSimulating.ts'
 import { type Mode, TopBar } from './TopBar.tsx'
 import { useAutosave } from './useAutosave.ts'
 import { useDesignerKeys } from './useDesignerKeys.ts'
@@ -71,10 +73,12 @@ function DesignerInside({ first }: { first: JourneyResource }) {
   const [span, setSpan] = useState<Span>('all')
   const [show, setShow] = useState<LiveShow>({ here: true, counts: true, widths: true, messages: true, share: false })
   const live = useLive(journey, span, mode === 'live')
-  const { scene, heights } = useScene({ mode, document, problems, live, show })
+  const autosave = useAutosave({ journey, document, onSaved: setJourney })
+  const simulating = useSimulating({ journeyId: journey.id, document, beforeDraft: autosave.flush })
+  const { run: simulated } = simulating.simulation
+  const { scene, heights } = useScene({ mode, document, problems, live, show, run: simulated, passage: simulating.passage })
   measured.current = heights
 
-  const autosave = useAutosave({ journey, document, onSaved: setJourney })
   const [staleOpen, setStaleOpen] = useState(false)
   const isStale = autosave.saving.at === 'stale'
   useEffect(() => setStaleOpen(isStale), [isStale])
@@ -90,7 +94,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
   const transfer = useTransfer()
   const liveVersion = useLiveVersion(journey)
   const changes = useMemo(() => (liveVersion.data ? diff(liveVersion.data, document).count : 0), [liveVersion.data, document])
-  const inside = useInside(journey, publishing || acting !== null)
+  const inside = useInside(journey, publishing || choosing || acting !== null)
 
   const reload = useCallback(async () => {
     const answer = await api(`/journeys/${journey.id}`, journeySchema)
@@ -129,6 +133,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
     [editable],
   )
 
+  const hasGoal = document.settings.goal !== null
   const chosenKey = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
   const chosenPath = selection.paths.size === 1 ? pathOf(document, [...selection.paths][0] ?? '') : null
   const close = () => {
@@ -144,6 +149,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
         mode={mode}
         onMode={(next) => {
           editor.setSelection(nothingSelected)
+          simulating.setOpen(true)
           setMode(next)
         }}
         mayEdit={mayEdit}
@@ -164,19 +170,19 @@ function DesignerInside({ first }: { first: JourneyResource }) {
         counted={live.countedAt ? t('live.counted', { time: format.time(live.countedAt) }) : null}
       />
       <div className="relative flex min-h-0 flex-1">
-        {mode === 'live' ? (
-          <LivePanel
-            report={live.report}
-            span={span}
-            onSpan={setSpan}
-            show={show}
-            onShow={setShow}
-            version={journey.version ?? 1}
-            changes={changes}
-          />
-        ) : (
-          mayEdit && <NodePalette onAdd={(kind) => bringIntoView(editor.add(kind).position)} searchRef={search} />
+        {mode === 'live' && (
+          <NumbersPanel report={live.report} show={show} onShow={setShow} hasGoal={hasGoal}>
+            <LiveSpan span={span} onSpan={setSpan} version={journey.version ?? 1} changes={changes} />
+          </NumbersPanel>
         )}
+        {mode === 'simulate' && (
+          <NumbersPanel report={simulated.at === 'done' ? simulated.result : null} show={show} onShow={setShow} hasGoal={hasGoal}>
+            <p className="text-small text-text-2">
+              {simulated.at === 'done' ? t('simulate.of', { version: simulated.played.version }) : t('simulate.noneYet')}
+            </p>
+          </NumbersPanel>
+        )}
+        {mode === 'edit' && mayEdit && <NodePalette onAdd={(kind) => bringIntoView(editor.add(kind).position)} searchRef={search} />}
         <section ref={canvas} aria-label={t('canvas')} className="relative min-w-0 flex-1 bg-canvas">
           {scene ? (
             <Canvas
@@ -202,7 +208,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
           {mode === 'edit' && document.nodes.length === 0 && <Beginning />}
           <MoveProgress journey={journey} />
         </section>
-        {mode === 'edit' ? (
+        {mode === 'edit' && (
           <Inspector
             editor={editor}
             path={chosenPath}
@@ -214,8 +220,24 @@ function DesignerInside({ first }: { first: JourneyResource }) {
             onInsert={(on, window) => setAdding({ window, on })}
             onClose={close}
           />
-        ) : (
-          <LiveAside journeyId={journey.id} live={live} nodeKey={chosenKey} onClose={close} />
+        )}
+        {mode === 'live' && <LiveAside journeyId={journey.id} live={live} nodeKey={chosenKey} onClose={close} />}
+        {mode === 'simulate' && (
+          <SimulateAside
+            {...simulating}
+            journey={journey}
+            draft={document}
+            onForm={simulating.setForm}
+            onPassage={simulating.setPassage}
+            problems={problems.filter(({ severity }) => severity === 'problem').length}
+            onProblems={() => {
+              setMode('edit')
+              setInspecting(true)
+            }}
+            node={scene?.document.nodes.find((node) => node.key === chosenKey)}
+            onNode={(key) => (key === null ? editor.setSelection(nothingSelected) : editor.select(key))}
+            onClose={() => simulating.setOpen(false)}
+          />
         )}
       </div>
       {adding && (
@@ -236,6 +258,10 @@ function DesignerInside({ first }: { first: JourneyResource }) {
           inside={inside}
           onClose={() => setPublishing(false)}
           onShow={reveal}
+          onSimulate={() => {
+            setPublishing(false)
+            setMode('simulate')
+          }}
           onPublish={publish}
         />
       )}
@@ -253,6 +279,7 @@ function DesignerInside({ first }: { first: JourneyResource }) {
       {choosing && (
         <VersionsDialog
           journey={journey}
+          inside={inside ?? 0}
           onClose={() => setChoosing(false)}
           beforeRestore={autosave.flush}
           onRestored={(restored) => {
@@ -277,11 +304,12 @@ function DesignerInside({ first }: { first: JourneyResource }) {
   )
 }
 
-/** Edit or Live, in the address. */
+/** Edit, Live or Simulate, in the address. */
 function useMode(mayLive: boolean): [Mode, (mode: Mode) => void] {
   const params = useSearchParams()
-  const mode: Mode = mayLive && params.get('mode') === 'live' ? 'live' : 'edit'
-  return [mode, (next) => window.history.replaceState(null, '', next === 'live' ? '?mode=live' : window.location.pathname)]
+  const asked = params.get('mode')
+  const mode: Mode = asked === 'simulate' || (asked === 'live' && mayLive) ? asked : 'edit'
+  return [mode, (next) => window.history.replaceState(null, '', next === 'edit' ? window.location.pathname : `?mode=${next}`)]
 }
 
 /** How many members are inside now; null while it is not known. */

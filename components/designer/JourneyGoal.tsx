@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DurationInput } from '#components/forms/DurationInput.tsx'
-import { definedOf } from '#components/nodes/settings.ts'
+import { PropertyPicker } from '#components/forms/pickers.tsx'
+import { definedOf, pickOf } from '#components/nodes/settings.ts'
 import { Switch } from '#components/ui/Checkbox.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input } from '#components/ui/Input.tsx'
 import { propertyConditionSchema } from '#domain/condition/document.ts'
 import { type JourneyGoal as Goal, goalSchema } from '#domain/journey/settings.ts'
 import { EventName } from './EventName.tsx'
@@ -45,11 +45,11 @@ export function JourneyGoal({ goal, onChange }: Props) {
           </div>
           <Field label={t('goalRevenue')} hint={t('goalRevenueHint')}>
             {(wiring) => (
-              <Input
-                {...wiring}
-                maxLength={200}
+              <PropertyPicker
+                {...pickOf(wiring)}
+                event={goal.event}
                 value={goal.revenueProperty ?? ''}
-                onChange={(event) => set({ revenueProperty: event.target.value || null })}
+                onChange={(revenueProperty) => set({ revenueProperty: revenueProperty || null })}
               />
             )}
           </Field>

@@ -2,12 +2,13 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { DurationInput } from '#components/forms/DurationInput.tsx'
+import { NumberInput } from '#components/forms/NumberInput.tsx'
+import { PropertyPicker } from '#components/forms/pickers.tsx'
 import { Section } from '#components/nodes/Section.tsx'
-import { definedOf } from '#components/nodes/settings.ts'
+import { definedOf, entryEventOf, pickOf } from '#components/nodes/settings.ts'
 import { IconButton } from '#components/ui/Button.tsx'
 import { RadioGroup, Switch } from '#components/ui/Checkbox.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input } from '#components/ui/Input.tsx'
 import type { JourneyDocument } from '#domain/journey/document.ts'
 import type { Edit } from '#domain/journey/edit.ts'
 import type { Problem } from '#domain/journey/problem.ts'
@@ -63,13 +64,12 @@ export function JourneyInspector({ document, problems, editable, live, onEdit, o
           {reentry.mode === 'every_time' && (
             <Field label={s('keyedBy')} hint={s('keyedByHint')} className="mt-3 pl-6">
               {(wiring) => (
-                <Input
-                  {...wiring}
+                <PropertyPicker
+                  {...pickOf(wiring)}
+                  event={entryEventOf(document)}
                   placeholder="order_id"
                   value={reentry.keyedBy ?? ''}
-                  onChange={(event) =>
-                    set({ reentry: event.target.value ? { mode: 'every_time', keyedBy: event.target.value } : { mode: 'every_time' } })
-                  }
+                  onChange={(keyedBy) => set({ reentry: keyedBy ? { mode: 'every_time', keyedBy } : { mode: 'every_time' } })}
                 />
               )}
             </Field>
@@ -79,13 +79,11 @@ export function JourneyInspector({ document, problems, editable, live, onEdit, o
           <Switch label={s('limit')} checked={settings.repeatTimes !== null} onChange={(on) => set({ repeatTimes: on ? 3 : null })} />
           {settings.repeatTimes !== null && (
             <div className="mt-2 flex items-center gap-2 pl-9 text-text-2">
-              <Input
-                type="number"
-                min={1}
-                aria-label={s('limit')}
+              <NumberInput
+                label={s('limit')}
                 className="w-18"
-                value={String(settings.repeatTimes)}
-                onChange={(event) => set({ repeatTimes: Math.max(1, Math.trunc(Number(event.target.value) || 1)) })}
+                value={settings.repeatTimes}
+                onChange={(repeatTimes) => set({ repeatTimes })}
               />
               {s('passages')}
             </div>

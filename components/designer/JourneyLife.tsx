@@ -1,14 +1,14 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { DurationInput } from '#components/forms/DurationInput.tsx'
+import { InstantInput } from '#components/forms/InstantInput.tsx'
 import { Section } from '#components/nodes/Section.tsx'
 import { definedOf } from '#components/nodes/settings.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Switch } from '#components/ui/Checkbox.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input, Select } from '#components/ui/Input.tsx'
+import { Select } from '#components/ui/Input.tsx'
 import type { JourneySettings } from '#domain/journey/settings.ts'
-import { instantOfWall, wallOf } from '#domain/time/wall.ts'
 import { JourneyExits } from './JourneyExits.tsx'
 import { JourneyGoal } from './JourneyGoal.tsx'
 
@@ -79,18 +79,8 @@ function Schedule({ settings, onChange }: Props) {
 
 type AtProps = { label: string; hint?: string; value: string | null; onChange: (value: string | null) => void }
 
-function At({ label, hint, value, onChange }: AtProps) {
-  const { timeZone } = useWorkspace()
-  return (
-    <Field label={label} hint={hint}>
-      {(wiring) => (
-        <Input
-          {...wiring}
-          type="datetime-local"
-          value={value === null ? '' : wallOf(value, timeZone)}
-          onChange={(event) => onChange(event.target.value ? instantOfWall(event.target.value, timeZone) : null)}
-        />
-      )}
-    </Field>
-  )
-}
+const At = ({ label, hint, value, onChange }: AtProps) => (
+  <Field label={label} hint={hint}>
+    {(wiring) => <InstantInput {...wiring} value={value ?? ''} onChange={(at) => onChange(at || null)} />}
+  </Field>
+)

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { cx } from '#components/ui/cx.ts'
-import { LiveInspector } from './LiveInspector.tsx'
+import { HereNow, LiveInspector } from './LiveInspector.tsx'
 import { LiveJourney } from './LiveJourney.tsx'
 import type { useLive } from './useLive.ts'
 
@@ -21,7 +21,13 @@ export function LiveAside({ journeyId, live, nodeKey, onClose }: Props) {
         !node && 'max-wide:hidden',
       )}
     >
-      {node ? <LiveInspector journeyId={journeyId} node={node} counts={counts} onClose={onClose} /> : <LiveJourney report={live.report} />}
+      {node ? (
+        <LiveInspector node={node} counts={counts} onClose={onClose}>
+          <HereNow journeyId={journeyId} node={node} waiting={counts.waiting} />
+        </LiveInspector>
+      ) : (
+        <LiveJourney report={live.report} />
+      )}
     </aside>
   )
 }

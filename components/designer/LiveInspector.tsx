@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useNodeWords } from '#components/canvas/useNodeWords.ts'
 import { faceOf } from '#components/nodes/registry.ts'
+import { useWords } from '#components/report/useWords.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Avatar } from '#components/ui/Avatar.tsx'
 import { IconButton } from '#components/ui/Button.tsx'
@@ -16,32 +18,30 @@ import { listOf } from '#domain/api/common.ts'
 import type { DraftNode } from '#domain/journey/document.ts'
 import { journeyProgressSchema } from '#domain/member/resource.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
-import type { NodeCounts } from '#domain/report/shape.ts'
+import { type NodeCounts, stops } from '#domain/report/shape.ts'
 
 const pageSchema = listOf(journeyProgressSchema)
 const fills = ['bg-chart-2', 'bg-chart-5', 'bg-chart-3', 'bg-chart-4']
 
-type Props = { journeyId: string; node: DraftNode; counts: NodeCounts; onClose: () => void }
+type Props = {
+  node: DraftNode
+  counts: NodeCounts
+  onClose: () => void
+  /** Who is here. */
+  children: ReactNode
+  /** The numbers are of a simulation: nobody is here now. */
+  simulated?: boolean
+}
 
-/** What became of those who arrived at a node, its messages, and who is here now. */
-export function LiveInspector({ journeyId, node, counts, onClose }: Props) {
+/** What became of those who arrived at a node, its messages, and who is here. */
+export function LiveInspector({ node, counts, onClose, children, simulated = false }: Props) {
   const t = useTranslations('designer.live')
   const d = useTranslations('designer')
   const words = useNodeWords()
   const format = useFormat()
   const { icon: Icon, shape } = faceOf(node.kind)
   const outlets = definitionOf(node.kind).outlets(node.settings)
-  const parts = [
-    ...outlets.map((outlet, index) => ({
-      name: words.outlet(node, outlet),
-      value: counts.left[outlet] ?? 0,
-      fill: fills[index % fills.length],
-    })),
-    { name: t('hereNowTitle'), value: counts.waiting, fill: 'bg-chart-1' },
-  ]
-  const accounted = parts.reduce((sum, part) => sum + part.value, 0)
-  const rest = outlets.length === 0 ? 0 : Math.max(0, counts.entered - accounted)
-  const all = [...parts, ...(rest > 0 ? [{ name: t('otherwise'), value: rest, fill: 'bg-idle-solid' }] : [])]
+  const all = usePartsOf(node, outlets, counts, simulated)
   const share = (value: number) => (counts.entered > 0 ? value / counts.entered : null)
   return (
     <>
@@ -72,7 +72,9 @@ export function LiveInspector({ journeyId, node, counts, onClose }: Props) {
             all.map((part) => (
               <div key={part.name} className="grid grid-cols-[12px_1fr_auto_52px] items-center gap-2">
                 <span aria-hidden className={cx('size-2 rounded-[2px]', part.fill)} />
-                <dt>{part.name}</dt>
+                <dt className="cut" title={part.name}>
+                  {part.name}
+                </dt>
                 <dd>{format.number(part.value)}</dd>
                 <dd className="text-right text-text-2">{format.percent(share(part.value))}</dd>
               </div>
@@ -85,9 +87,34 @@ export function LiveInspector({ journeyId, node, counts, onClose }: Props) {
         </dl>
       </div>
       {counts.messages && <Messages messages={counts.messages} />}
-      <HereNow journeyId={journeyId} node={node} waiting={counts.waiting} />
+      {children}
     </>
   )
+}
+
+/** Every way out in drawing order, who is here, who followed no path, and what is left: departures by outlets that are gone. */
+function usePartsOf(node: DraftNode, outlets: readonly string[], { entered, waiting, left, stopped = {} }: NodeCounts, simulated: boolean) {
+  const t = useTranslations('designer.live')
+  const words = useNodeWords()
+  const ends = useWords()
+  const parts = [
+    ...outlets.map((outlet, index) => ({ name: words.outlet(node, outlet), value: left[outlet] ?? 0, fill: fills[index % fills.length] })),
+    { name: t(simulated ? 'hereAtEndTitle' : 'hereNowTitle'), value: waiting, fill: 'bg-chart-1' },
+    ...stops.flatMap((stop) => {
+      const value = stopped[stop] ?? 0
+      return value > 0 ? [{ name: ends.stop(stop), value, fill: stopTints[stop] }] : []
+    }),
+  ]
+  const rest = outlets.length === 0 ? 0 : entered - parts.reduce((sum, part) => sum + part.value, 0)
+  return rest > 0 ? [...parts, { name: t('otherwise'), value: rest, fill: 'bg-idle-solid' }] : parts
+}
+
+const stopTints = {
+  ended: 'bg-idle-solid',
+  goal: 'bg-good-solid',
+  moved: 'bg-line-strong',
+  canceled: 'bg-warn-solid',
+  error: 'bg-bad-solid',
 }
 
 function Messages({ messages }: { messages: NonNullable<NodeCounts['messages']> }) {
@@ -111,7 +138,8 @@ function Messages({ messages }: { messages: NonNullable<NodeCounts['messages']> 
   )
 }
 
-function HereNow({ journeyId, node, waiting }: { journeyId: string; node: DraftNode; waiting: number }) {
+/** Members at a node, each leading to their page. */
+export function HereNow({ journeyId, node, waiting }: { journeyId: string; node: DraftNode; waiting: number }) {
   const t = useTranslations('designer.live')
   const format = useFormat()
   const { api, slug, path } = useWorkspace()

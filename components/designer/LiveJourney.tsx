@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useWords } from '#components/report/useWords.ts'
 import { StateDot, type StateTone } from '#components/ui/StateDot.tsx'
 import { useFormat } from '#components/useFormat.ts'
 import type { Report } from '#domain/report/shape.ts'
@@ -10,6 +11,7 @@ const tones: Record<Report['journey']['outcomes'][number]['status'], StateTone> 
 export function LiveJourney({ report }: { report: Report | null }) {
   const t = useTranslations('designer.live')
   const format = useFormat()
+  const words = useWords()
   const outcomes = [...(report?.journey.outcomes ?? [])].sort((a, b) => b.count - a.count)
   const over = outcomes.reduce((sum, outcome) => sum + outcome.count, 0)
   return (
@@ -24,8 +26,8 @@ export function LiveJourney({ report }: { report: Report | null }) {
             <div key={`${outcome.status}-${outcome.reason}`} className="grid grid-cols-[minmax(0,1fr)_auto_52px] gap-2">
               <dt className="min-w-0">
                 <StateDot tone={tones[outcome.status]} className="max-w-full">
-                  <span className="cut" title={outcome.reason}>
-                    {outcome.reason}
+                  <span className="cut" title={words.fate(outcome)}>
+                    {words.fate(outcome)}
                   </span>
                 </StateDot>
               </dt>

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { LiveShow } from '#components/canvas/derive.ts'
 import { flowWidth } from '#components/canvas/geometry.ts'
 import { Switch } from '#components/ui/Checkbox.tsx'
@@ -14,16 +15,48 @@ export type Span = (typeof spans)[number]
 
 type Props = {
   report: Report | null
-  span: Span
-  onSpan: (span: Span) => void
   show: LiveShow
   onShow: (show: LiveShow) => void
-  version: number
-  changes: number
+  /** Conversions are shown, also while there are none. */
+  hasGoal: boolean
+  /** What the numbers are of. */
+  children: ReactNode
 }
 
-/** Beside the live canvas: since when, what is counted, what is shown. */
-export function LivePanel({ report, span, onSpan, show, onShow, version, changes }: Props) {
+/** Since when live numbers are counted, and of which version they are. */
+export function LiveSpan({
+  span,
+  onSpan,
+  version,
+  changes,
+}: {
+  span: Span
+  onSpan: (span: Span) => void
+  version: number
+  changes: number
+}) {
+  const t = useTranslations('designer.live')
+  return (
+    <>
+      <Select
+        aria-label={t('span')}
+        value={span}
+        onChange={(event) => onSpan(spans.find((one) => one === event.target.value) ?? 'all')}
+        className="w-full"
+      >
+        {spans.map((one) => (
+          <option key={one} value={one}>
+            {t(`spans.${one}`)}
+          </option>
+        ))}
+      </Select>
+      <p className="mt-2 text-small text-text-2">{t('since', { version, changes })}</p>
+    </>
+  )
+}
+
+/** Beside a canvas with numbers: what they are of, what they add up to, what is shown. */
+export function NumbersPanel({ report, show, onShow, hasGoal, children }: Props) {
   const t = useTranslations('designer.live')
   const format = useFormat()
   const totals = report?.journey
@@ -31,6 +64,7 @@ export function LivePanel({ report, span, onSpan, show, onShow, version, changes
     { name: t('entered'), value: totals?.triggered },
     { name: t('inProgress'), value: totals?.inProgress },
     { name: t('ended'), value: totals?.ended },
+    ...(totals && (hasGoal || totals.converted > 0) ? [{ name: t('converted'), value: totals.converted }] : []),
     { name: t('canceled'), value: totals?.canceled },
     { name: t('error'), value: totals?.error, bad: (totals?.error ?? 0) > 0 },
   ]
@@ -45,21 +79,7 @@ export function LivePanel({ report, span, onSpan, show, onShow, version, changes
       aria-label={t('overlay')}
       className="flex w-palette shrink-0 flex-col overflow-y-auto border-r border-line bg-surface max-wide:hidden"
     >
-      <div className="p-4 pt-3">
-        <Select
-          aria-label={t('span')}
-          value={span}
-          onChange={(event) => onSpan(spans.find((one) => one === event.target.value) ?? 'all')}
-          className="w-full"
-        >
-          {spans.map((one) => (
-            <option key={one} value={one}>
-              {t(`spans.${one}`)}
-            </option>
-          ))}
-        </Select>
-        <p className="mt-2 text-small text-text-2">{t('since', { version, changes })}</p>
-      </div>
+      <div className="p-4 pt-3">{children}</div>
       <dl className="num grid gap-1.25 border-y border-line px-4 py-3">
         {lines.map((line) => (
           <div key={line.name} className={cx('flex', line.bad && 'text-bad-text')}>
@@ -67,6 +87,12 @@ export function LivePanel({ report, span, onSpan, show, onShow, version, changes
             <dd className="font-strong">{format.numberOrDash(line.value)}</dd>
           </div>
         ))}
+        {totals && Number(totals.revenue.amount) !== 0 && (
+          <div className="flex">
+            <dt className="flex-1 text-text-2">{t('revenue')}</dt>
+            <dd className="font-strong">{format.money(totals.revenue.amount, totals.revenue.currency)}</dd>
+          </div>
+        )}
       </dl>
       <div className="grid gap-2.5 p-4">
         <h2 className="text-small font-medium text-text-3">{t('showTitle')}</h2>

@@ -6,10 +6,10 @@ import { cx } from '#components/ui/cx.ts'
 import { segmentClass } from '#components/ui/Tabs.tsx'
 import type { JourneyResource } from '#domain/journey/resource.ts'
 
-type Look = 'edit' | 'live' | 'report'
-type Props = { journey: Pick<JourneyResource, 'id' | 'version'>; mode: Look; onMode?: (mode: 'edit' | 'live') => void }
+type Look = 'edit' | 'live' | 'simulate' | 'report'
+type Props = { journey: Pick<JourneyResource, 'id' | 'version'>; mode: Look; onMode?: (mode: 'edit' | 'live' | 'simulate') => void }
 
-/** Edit, Live and Report of one journey. On the designer Edit and Live change places without leaving the page. */
+/** Edit, Live, Simulate and Report of one journey. On the designer the first three change places without leaving the page. */
 export function ModeSwitch({ journey, mode, onMode }: Props) {
   const t = useTranslations('designer.mode')
   const { path } = useWorkspace()
@@ -17,6 +17,7 @@ export function ModeSwitch({ journey, mode, onMode }: Props) {
   const looks: { look: Look; href: string }[] = [
     { look: 'edit', href: base },
     { look: 'live', href: `${base}?mode=live` },
+    { look: 'simulate', href: `${base}?mode=simulate` },
     { look: 'report', href: `${base}/report` },
   ]
   return (
@@ -25,7 +26,7 @@ export function ModeSwitch({ journey, mode, onMode }: Props) {
       className="inline-flex shrink-0 rounded-[8px] border border-line bg-surface-sunk p-0.5 roomy:absolute roomy:left-1/2 roomy:-translate-x-1/2"
     >
       {looks.map(({ look, href }) =>
-        look !== 'edit' && journey.version === null ? (
+        (look === 'live' || look === 'report') && journey.version === null ? (
           <span key={look} aria-disabled title={t('afterPublishing')} className={cx(segmentClass, 'opacity-55')}>
             {t(look)}
           </span>

@@ -50,7 +50,7 @@ export function NodeInspector({ document, node, problems, editable, onEdit, onRe
           <h2 className="cut text-title font-strong" title={words.name(node)}>
             {words.name(node)}
           </h2>
-          <p className="cut text-small text-text-2">
+          <p className="cut text-small text-text-2" title={words.about(node.kind)}>
             <KindWord shape={shape}>{words.kind(node.kind)}</KindWord> · {words.about(node.kind)}
           </p>
         </div>
@@ -100,7 +100,7 @@ export function NodeInspector({ document, node, problems, editable, onEdit, onRe
                 )}
               </Field>
             </Section>
-            <Inspector key={node.key} settings={node.settings} onChange={setSettings} problemAt={problemAt} />
+            <Inspector key={node.key} settings={node.settings} graph={document} onChange={setSettings} problemAt={problemAt} />
             <Outlets document={document} node={node} onEdit={onEdit} />
           </fieldset>
         </TabPanel>
@@ -120,13 +120,15 @@ function Outlets({ document, node, onEdit }: Pick<Props, 'document' | 'node' | '
   if (outlets.length === 0) return null
   return (
     <Section title={t('outlets')}>
-      <div className="grid grid-cols-[auto_16px_minmax(0,1fr)] items-center gap-2">
+      <div className="grid grid-cols-[fit-content(42%)_16px_minmax(0,1fr)] items-center gap-2">
         {outlets.map((outlet) => {
           const path = document.paths.find((one) => one.source === node.key && one.outlet === outlet)
           const label = words.outlet(node, outlet)
           return (
             <div key={outlet} className="contents">
-              <span className="font-medium">{label}</span>
+              <span className="cut font-medium" title={label}>
+                {label}
+              </span>
               <ArrowRight aria-hidden className="size-3.5 text-text-3" />
               <Select
                 aria-label={t('outletLeadsTo', { name: label })}

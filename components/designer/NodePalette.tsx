@@ -44,7 +44,7 @@ export function NodePalette({ onAdd, searchRef }: Props) {
           if (event.key === 'Enter' && first) onAdd(first)
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
-        className="mb-0.5 border-line-strong max-wide:sr-only"
+        className="mb-0.5 shrink-0 border-line-strong max-wide:sr-only"
       />
       {groups.map((shape) => {
         const kinds = found.filter((kind) => faceOf(kind).shape === shape)

@@ -25,13 +25,15 @@ type Props = {
   inside: number | null
   onClose: () => void
   onShow: (nodeKey: string | null) => void
+  /** Leaves the dialogue to try the draft first. */
+  onSimulate: () => void
   /** Answers with why not, or null when it is done. */
   onPublish: (members: MembersPolicy) => Promise<string | null>
 }
 
 /** What publishing changes, and for whom; refused while a problem stands, with the sentences. */
 export function PublishDialog(props: Props) {
-  const { journey, document, problems, inside, onClose, onShow, onPublish } = props
+  const { journey, document, problems, inside, onClose, onShow, onSimulate, onPublish } = props
   const t = useTranslations('designer.publishing')
   const common = useTranslations('common')
   const format = useFormat()
@@ -98,6 +100,7 @@ export function PublishDialog(props: Props) {
             <span className={refused ? 'text-bad-text' : ''}>{refused ?? (unchanged ? t('nothing') : t('clear', { count: remarks }))}</span>
           </span>
           <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button onClick={onSimulate}>{t('simulateFirst')}</Button>
           <Button look="primary" onClick={publish} disabled={busy || unchanged || changes === null}>
             {journey.version === null ? t('firstConfirm') : t('confirm', { version: next })}
           </Button>

@@ -13,7 +13,7 @@ import type { JourneyResource } from '#domain/journey/resource.ts'
 import { ModeSwitch } from './ModeSwitch.tsx'
 import { NameField } from './NameField.tsx'
 
-export type Mode = 'edit' | 'live'
+export type Mode = 'edit' | 'live' | 'simulate'
 type Props = {
   journey: JourneyResource
   name: string
@@ -41,11 +41,12 @@ export function TopBar(props: Props) {
   const t = useTranslations('designer')
   const common = useTranslations('common')
   const live = mode === 'live'
+  const edits = mode === 'edit' && mayEdit
   const status = common(`status.${journey.status}`)
   return (
     <header className="relative z-20 flex h-bar shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
       <BackLink />
-      <NameField name={props.name} editable={mayEdit && !live} onRename={props.onRename} />
+      <NameField name={props.name} editable={edits} onRename={props.onRename} />
       <StateDot tone={toneOf[journey.status]} className="ml-1">
         {journey.version === null ? status : t('stateVersion', { status, version: journey.version })}
       </StateDot>
@@ -64,7 +65,7 @@ export function TopBar(props: Props) {
           <span className="mx-1 h-5 w-px bg-line" />
         </>
       ) : (
-        mayEdit && (
+        edits && (
           <>
             <span className="max-wide:hidden">{props.saving}</span>
             <span className="mx-1 h-5 w-px bg-line max-wide:hidden" />

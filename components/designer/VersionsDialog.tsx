@@ -1,8 +1,7 @@
 'use client'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import * as z from 'zod'
 import { ApiError } from '#components/api.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button } from '#components/ui/Button.tsx'
@@ -11,16 +10,18 @@ import { Skeleton } from '#components/ui/Skeleton.tsx'
 import { Tag } from '#components/ui/Tag.tsx'
 import { useToast } from '#components/ui/Toast.tsx'
 import { useFormat } from '#components/useFormat.ts'
-import { type JourneyResource, journeySchema, journeyVersionSchema } from '#domain/journey/resource.ts'
+import { type JourneyResource, journeySchema } from '#domain/journey/resource.ts'
+import { useVersions } from './useVersions.ts'
 
 type Props = {
   journey: JourneyResource
+  /** Members inside now. */
+  inside: number
   onClose: () => void
   /** Saves the draft; false when that failed. */
   beforeRestore: () => Promise<boolean>
   onRestored: (journey: JourneyResource) => void
 }
-const versionsSchema = z.object({ data: z.array(journeyVersionSchema) })
 
 /** The published versions; an earlier one can be made live again. */
 export function VersionsDialog(props: Props) {
@@ -28,13 +29,9 @@ export function VersionsDialog(props: Props) {
   const t = useTranslations('designer.versions')
   const common = useTranslations('common')
   const format = useFormat()
-  const { api, slug, may } = useWorkspace()
+  const { may } = useWorkspace()
   const [chosen, setChosen] = useState<number | null>(null)
-  const versions = useQuery({
-    queryKey: [slug, 'journeys', journey.id, 'versions'],
-    queryFn: ({ signal }) => api(`/journeys/${journey.id}/versions`, versionsSchema, { signal }),
-    staleTime: 0,
-  })
+  const versions = useVersions(journey)
   if (chosen !== null) return <Restore {...props} number={chosen} onBack={() => setChosen(null)} />
   return (
     <Dialog
@@ -53,7 +50,7 @@ export function VersionsDialog(props: Props) {
                 {number === journey.version && <Tag tone="good">{t('live')}</Tag>}
               </span>
               <span className="cut block text-small text-text-2">
-                {t('by', { when: format.day(publishedAt), who: publishedBy?.name ?? t('system') })}
+                {t('by', { when: format.dateTime(publishedAt), who: publishedBy?.name ?? t('system') })}
               </span>
             </span>
             <span className="num text-small text-text-2">{t('nodes', { count: nodes.length })}</span>
@@ -69,7 +66,7 @@ export function VersionsDialog(props: Props) {
   )
 }
 
-function Restore({ journey, number, onClose, onBack, beforeRestore, onRestored }: Props & { number: number; onBack: () => void }) {
+function Restore({ journey, inside, number, onClose, onBack, beforeRestore, onRestored }: Props & { number: number; onBack: () => void }) {
   const t = useTranslations('designer.versions')
   const { api, slug } = useWorkspace()
   const toast = useToast()
@@ -95,7 +92,7 @@ function Restore({ journey, number, onClose, onBack, beforeRestore, onRestored }
       open
       onClose={onClose}
       title={t('confirm', { number })}
-      lead={t('draftLost', { number, count: 0 })}
+      lead={t('draftLost', { number, count: inside })}
       footer={
         <>
           <Button onClick={onBack}>{t('back')}</Button>

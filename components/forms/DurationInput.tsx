@@ -2,7 +2,8 @@
 import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { IconButton } from '#components/ui/Button.tsx'
-import { Input, Select } from '#components/ui/Input.tsx'
+import { Select } from '#components/ui/Input.tsx'
+import { NumberInput } from './NumberInput.tsx'
 
 const units = ['months', 'weeks', 'days', 'hours', 'minutes', 'seconds'] as const
 type Unit = (typeof units)[number]
@@ -36,19 +37,14 @@ export function DurationInput({ value, onChange, label, small, several, invalid 
       <legend className="sr-only">{label}</legend>
       {parts.map((part, at) => (
         <span key={part.unit} className="flex items-center gap-1.5">
-          <Input
-            type="number"
-            inputMode="numeric"
+          <NumberInput
             min={0}
-            step={1}
-            small={small}
-            aria-label={t('amount')}
-            aria-invalid={invalid || undefined}
-            value={String(part.amount)}
-            onChange={(event) =>
-              onChange(durationOf(parts.with(at, { ...part, amount: Math.max(0, Math.trunc(Number(event.target.value) || 0)) })))
-            }
-            className={small ? 'w-12' : 'w-16'}
+            {...(small && { small })}
+            label={t('amount')}
+            invalid={invalid ?? false}
+            value={part.amount}
+            onChange={(amount) => onChange(durationOf(parts.with(at, { ...part, amount })))}
+            className={small ? 'w-14' : 'w-18'}
           />
           <Select
             small={small}

@@ -17,11 +17,13 @@ type Props = {
   names?: readonly string[]
   /** Without them every value is a text. */
   typed?: boolean
+  /** What the button says that adds a row. */
+  addLabel?: string
   onChange: (written: ReturnType<typeof writePairs>) => void
 }
 
 /** Names with values, row by row: attributes, properties, headers. */
-export function PairsInput({ values, types, nameLabel, names = [], typed = true, onChange }: Props) {
+export function PairsInput({ values, types, nameLabel, names = [], typed = true, addLabel, onChange }: Props) {
   const t = useTranslations('designer.pairs')
   const [pairs, setPairs] = useState(() => readPairs(values, types))
   const [written, setWritten] = useState(JSON.stringify([values, types]))
@@ -57,7 +59,7 @@ export function PairsInput({ values, types, nameLabel, names = [], typed = true,
         </div>
       ))}
       <Button small icon={<Plus />} className="justify-self-start" onClick={() => change([...pairs, { name: '', type: 'text', text: '' }])}>
-        {t('add')}
+        {addLabel ?? t('add')}
       </Button>
     </div>
   )

@@ -1,67 +1,68 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import * as z from 'zod'
 import { useWorkspace } from '#components/shell/workspace.tsx'
+import { journeyStatusSchema } from '#domain/journey/resource.ts'
 
 const namesSchema = z.object({ data: z.array(z.object({ name: z.string(), count: z.number().optional() })) })
-const templatesSchema = z.object({ data: z.array(z.object({ key: z.string(), name: z.string(), subject: z.string() })) })
 
 const RARELY = { staleTime: 60_000 } as const
+const SHOWN_MAX = 200
 
-/** Names of events that came, with how often. */
-export function useEventNames() {
-  const { api, slug } = useWorkspace()
-  return (
-    useQuery({ ...RARELY, queryKey: [slug, 'events', 'names'], queryFn: ({ signal }) => api('/events/names', namesSchema, { signal }) })
-      .data?.data ?? []
-  )
-}
-
-/** Names of properties that an event came with. */
-export function usePropertyNames(event: string) {
+/** Names that were seen, the most common first; null while they are not known. */
+function useNames(path: string, enabled = true) {
   const { api, slug } = useWorkspace()
   const query = useQuery({
     ...RARELY,
-    queryKey: [slug, 'events', 'names', event, 'properties'],
-    queryFn: ({ signal }) => api(`/events/names/${encodeURIComponent(event)}/properties`, namesSchema, { signal }),
-    enabled: event.trim() !== '',
-  })
-  return query.data?.data ?? []
-}
-
-/** Email templates to pick from. */
-export function useTemplates() {
-  const { api, slug } = useWorkspace()
-  return useQuery({
-    ...RARELY,
-    queryKey: [slug, 'templates', 'pick'],
-    queryFn: ({ signal }) => api('/templates', templatesSchema, { query: { limit: 200 }, signal }),
-  })
-}
-
-const journeysSchema = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })), nextCursor: z.string().nullable() })
-
-/** The workspace's journeys, and whether that is all of them. */
-export function useJourneyCatalogue(enabled = true) {
-  const { api, slug } = useWorkspace()
-  return useQuery({
-    ...RARELY,
-    queryKey: [slug, 'journeys', 'pick'],
-    queryFn: ({ signal }) => api('/journeys', journeysSchema, { query: { limit: 200 }, signal }),
+    queryKey: [slug, 'names', path],
+    queryFn: ({ signal }) => api(path, namesSchema, { signal }),
     enabled,
-  }).data
+  })
+  return query.data?.data ?? null
 }
 
-const segmentsSchema = z.object({ data: z.array(z.object({ key: z.string(), name: z.string() })) })
+const NONE: z.output<typeof namesSchema>['data'] = []
+/** Names of events that came, with how often. */
+export const useEventNames = () => useNames('/events/names') ?? NONE
+/** Names of properties that an event came with. */
+export const usePropertyNames = (event: string) =>
+  useNames(`/events/names/${encodeURIComponent(event)}/properties`, event.trim() !== '') ?? NONE
+/** Names of attributes that the newest members have. */
+export const useAttributeNames = () => useNames('/attributes/names')
 
-/** Segments to pick from. */
-export function useSegmentNames() {
+/** What a workspace has of a kind: all of it while it is one page, else that and what `words` find. */
+function useFound<Row>(path: string, row: z.ZodType<Row>, words: string, enabled = true) {
   const { api, slug } = useWorkspace()
-  return (
-    useQuery({
-      ...RARELY,
-      queryKey: [slug, 'segments', 'pick'],
-      queryFn: ({ signal }) => api('/segments', segmentsSchema, { query: { limit: 200 }, signal }),
-    }).data?.data ?? []
-  )
+  const schema = z.object({ data: z.array(row), nextCursor: z.string().nullable() })
+  const first = useQuery({
+    ...RARELY,
+    queryKey: [slug, 'pick', path],
+    queryFn: ({ signal }) => api(path, schema, { query: { limit: SHOWN_MAX }, signal }),
+    enabled,
+  })
+  const isWhole = first.data?.nextCursor === null
+  const found = useQuery({
+    ...RARELY,
+    queryKey: [slug, 'pick', path, words],
+    queryFn: ({ signal }) => api(path, schema, { query: { limit: SHOWN_MAX, q: words }, signal }),
+    enabled: first.data !== undefined && !isWhole && words !== '',
+    placeholderData: (before) => before,
+  })
+  const isKnown = first.data !== undefined
+  return useMemo(() => {
+    const more = words === '' || isWhole ? [] : (found.data?.data ?? [])
+    return { rows: [...more, ...(first.data?.data ?? [])], isWhole, isKnown }
+  }, [words, isWhole, isKnown, found.data, first.data])
 }
+
+const templateSchema = z.object({ key: z.string(), name: z.string(), subject: z.string() })
+const journeySchema = z.object({ id: z.string(), name: z.string(), status: journeyStatusSchema })
+const segmentSchema = z.object({ key: z.string(), name: z.string() })
+
+/** Email templates to pick from; `isWhole`: there are no others. */
+export const useTemplates = (words = '') => useFound('/templates', templateSchema, words)
+/** Journeys to pick from. */
+export const useJourneys = (words = '', enabled = true) => useFound('/journeys', journeySchema, words, enabled)
+/** Segments to pick from. */
+export const useSegments = (words = '', enabled = true) => useFound('/segments', segmentSchema, words, enabled)

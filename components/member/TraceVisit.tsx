@@ -11,7 +11,9 @@ import type { ProgressTrace, VisitResource } from '#domain/member/resource.ts'
 import { Comparisons } from './Comparisons.tsx'
 import { useMessageReason } from './useMessageReason.ts'
 
-type Props = { visit: VisitResource; trace: ProgressTrace; isLast: boolean }
+/** What of the passage a visit is shown with. */
+export type Around = Pick<ProgressTrace, 'status' | 'nodeKey' | 'dueAt'>
+type Props = { visit: VisitResource; trace: Around; isLast: boolean }
 
 /** One arrival at a node: how it was left, when, what was compared, and the fate of its message. */
 export function TraceVisit({ visit, trace, isLast }: Props) {
@@ -42,7 +44,7 @@ export function TraceVisit({ visit, trace, isLast }: Props) {
 
 const messageTones: Record<string, Tone> = { accepted: 'good', pending: 'idle', suppressed: 'warn', unknown: 'warn', failed: 'bad' }
 
-function Outcome({ visit, trace, isHere }: { visit: VisitResource; trace: ProgressTrace; isHere: boolean }) {
+function Outcome({ visit, trace, isHere }: { visit: VisitResource; trace: Around; isHere: boolean }) {
   const t = useTranslations('members.trace')
   const words = useWords()
   const format = useFormat()
@@ -62,7 +64,12 @@ function Outcome({ visit, trace, isHere }: { visit: VisitResource; trace: Progre
   }
   if (isHere) return <Tag tone="accent">{t('here')}</Tag>
   if (visit.number === 1) return <Tag>{t('entered')}</Tag>
-  if (visit.outlet) return <Tag>{words.outlet(visit.outlet)}</Tag>
+  if (visit.outlet)
+    return (
+      <Tag className="max-w-60">
+        <span className="cut">{visit.outletName ?? words.outlet(visit.outlet, { kind: visit.kind, names: {} })}</span>
+      </Tag>
+    )
   return <Tag>{trace.status === 'ENDED' ? t('ended') : t(`status.${trace.status}`).toLowerCase()}</Tag>
 }
 
@@ -82,7 +89,7 @@ function Times({ visit: { arrivedAt, leftAt } }: { visit: VisitResource }) {
   )
 }
 
-function Why({ visit, trace, isHere }: { visit: VisitResource; trace: ProgressTrace; isHere: boolean }) {
+function Why({ visit, trace, isHere }: { visit: VisitResource; trace: Around; isHere: boolean }) {
   const t = useTranslations('members.trace')
   const words = useWords()
   const format = useFormat()

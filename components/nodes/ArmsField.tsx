@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { RemoveButton } from '#components/forms/condition/ComparisonRow.tsx'
+import { NumberInput } from '#components/forms/NumberInput.tsx'
 import { Button } from '#components/ui/Button.tsx'
 import { Input } from '#components/ui/Input.tsx'
 import { ARMS_MAX, ARMS_MIN, armsIn } from '#domain/nodes/arms.ts'
@@ -21,14 +22,19 @@ export function ArmsField({ value, onChange, problem }: Props) {
     <div className="grid gap-1.5">
       {arms.map(({ outlet, weight }, at) => (
         <div key={at} className="grid grid-cols-[minmax(0,1fr)_minmax(0,.8fr)_3.5rem_16px] items-center gap-1">
-          <Input small aria-label={t('name')} value={outlet} onChange={(event) => set(at, { outlet: event.target.value })} />
           <Input
             small
-            type="number"
+            aria-label={t('name', { number: at + 1 })}
+            value={outlet}
+            onChange={(event) => set(at, { outlet: event.target.value })}
+          />
+          <NumberInput
+            small
             min={0}
-            aria-label={t('weight')}
-            value={String(weight)}
-            onChange={(event) => set(at, { weight: Math.max(0, Number(event.target.value) || 0) })}
+            className="w-full"
+            label={t('weightOf', { name: outlet })}
+            value={weight}
+            onChange={(next) => set(at, { weight: next })}
           />
           <span className="num text-right text-small text-text-2">
             {total > 0 ? t('share', { share: Math.round((weight / total) * 1_000) / 1_000 }) : '–'}

@@ -1,33 +1,28 @@
 'use client'
-import { CalendarDays } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Combobox } from '#components/forms/Combobox.tsx'
-import { DurationInput } from '#components/forms/DurationInput.tsx'
+import { AttributePicker } from '#components/forms/pickers.tsx'
 import { Field } from '#components/ui/Field.tsx'
 import { Input, Select } from '#components/ui/Input.tsx'
+import { DurationField } from './DurationField.tsx'
 import type { InspectorProps } from './face.ts'
-import { FieldProblem } from './Section.tsx'
-import { definedOf, durationIn, objectIn, textIn } from './settings.ts'
+import { definedOf, durationIn, objectIn, pickOf, textIn } from './settings.ts'
 
-const usualDates = ['birthday', 'createdAt', 'trialEndsAt', 'renewsAt']
 const when = ['on', 'before', 'after'] as const
 
 /** A date among the member's attributes, how long before or after it, and at what time of day. */
-export function DateFields({ settings, onChange, problemAt }: InspectorProps) {
+export function DateFields(props: InspectorProps) {
+  const { settings, onChange, problemAt } = props
   const t = useTranslations('designer.date')
   const offset = objectIn(settings, 'offset') ? durationIn(settings, 'offset') : null
   const direction = offset === null ? 'on' : settings.direction === 'before' ? 'before' : 'after'
   return (
     <div className="grid gap-3">
       <Field label={t('attribute')} error={problemAt('/attribute')}>
-        {({ id, 'aria-describedby': describedBy, 'aria-invalid': invalid }) => (
-          <Combobox
-            id={id}
-            describedBy={describedBy}
-            invalid={invalid ?? false}
-            icon={<CalendarDays aria-hidden />}
+        {(wiring) => (
+          <AttributePicker
+            {...pickOf(wiring)}
+            dates
             value={textIn(settings, 'attribute')}
-            choices={usualDates.map((value) => ({ value }))}
             onChange={(attribute) => onChange({ ...settings, attribute })}
           />
         )}
@@ -51,18 +46,7 @@ export function DateFields({ settings, onChange, problemAt }: InspectorProps) {
           </Select>
         )}
       </Field>
-      {offset && (
-        <div>
-          <DurationInput
-            several
-            label={t('offset')}
-            invalid={problemAt('/offset') !== null}
-            value={offset}
-            onChange={(next) => onChange({ ...settings, offset: definedOf(next) })}
-          />
-          <FieldProblem>{problemAt('/offset')}</FieldProblem>
-        </div>
-      )}
+      {offset && <DurationField {...props} several name="offset" label={t('offset')} />}
       <Field label={t('time')} error={problemAt('/time')}>
         {(wiring) => (
           <Input

@@ -14,7 +14,7 @@ export function DaysField({ value, onChange, problem }: Props) {
   return (
     <fieldset>
       <legend className="mb-1.5 text-small font-medium text-text-2">{t('days')}</legend>
-      <div className="flex flex-wrap gap-x-3 gap-y-1.5">
+      <div className="grid grid-cols-4 gap-x-3 gap-y-1.5">
         {week.map((day) => (
           <Checkbox
             key={day}

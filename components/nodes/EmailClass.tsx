@@ -1,11 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { TopicPicker } from '#components/forms/pickers.tsx'
 import { Switch } from '#components/ui/Checkbox.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input } from '#components/ui/Input.tsx'
 import type { InspectorProps } from './face.ts'
 import { Section } from './Section.tsx'
-import { textIn } from './settings.ts'
+import { pickOf, textIn } from './settings.ts'
+
+const TOPIC_CHARS_MAX = 100
 
 /** What decides whose consent a message needs, and whether quiet hours and caps hold it. */
 export const classIn = ({ topic, isTransactional }: InspectorProps['settings']): InspectorProps['settings'] => ({
@@ -27,12 +29,11 @@ export function EmailClass({ settings, onChange, problemAt }: InspectorProps) {
     <Section title={t('class')}>
       <Field label={t('topic')} hint={t('topicHint')} error={problemAt('/topic')}>
         {(wiring) => (
-          <Input
-            {...wiring}
-            maxLength={100}
+          <TopicPicker
+            {...pickOf(wiring)}
             placeholder={t('topicPlaceholder')}
             value={textIn(settings, 'topic')}
-            onChange={(event) => set('topic', event.target.value === '' ? null : event.target.value)}
+            onChange={(topic) => set('topic', topic === '' ? null : topic.slice(0, TOPIC_CHARS_MAX))}
           />
         )}
       </Field>

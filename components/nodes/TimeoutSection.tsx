@@ -1,27 +1,19 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { DurationInput } from '#components/forms/DurationInput.tsx'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
+import { DurationField } from './DurationField.tsx'
 import type { InspectorProps } from './face.ts'
-import { FieldProblem, Section } from './Section.tsx'
-import { definedOf, durationIn } from './settings.ts'
+import { Section } from './Section.tsx'
 
 type From = 'arrival' | 'entry'
 
 /** How long a wait for something lasts at most, and what that is counted from. */
-export function TimeoutSection({ settings, onChange, problemAt }: InspectorProps) {
+export function TimeoutSection(props: InspectorProps) {
+  const { settings, onChange } = props
   const t = useTranslations('designer.timeout')
-  const problem = problemAt('/timeout')
   return (
     <Section title={t('title')}>
-      <DurationInput
-        several
-        label={t('title')}
-        invalid={problem !== null}
-        value={durationIn(settings, 'timeout')}
-        onChange={(timeout) => onChange({ ...settings, timeout: definedOf(timeout) })}
-      />
-      <FieldProblem>{problem}</FieldProblem>
+      <DurationField {...props} several name="timeout" label={t('title')} />
       <SegmentedControl<From>
         label={t('from')}
         value={settings.from === 'entry' ? 'entry' : 'arrival'}

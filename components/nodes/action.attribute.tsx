@@ -1,16 +1,19 @@
 'use client'
 import { UserPen } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { usualAttributes } from '#components/forms/condition/ComparisonRow.tsx'
-import { ListInput } from '#components/forms/ListInput.tsx'
+import { Chips } from '#components/forms/Chips.tsx'
 import { PairsInput } from '#components/forms/PairsInput.tsx'
+import { AttributePicker } from '#components/forms/pickers.tsx'
+import { useAttributeNames } from '#components/forms/useCatalogue.ts'
 import { Field } from '#components/ui/Field.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { FieldProblem, Section } from './Section.tsx'
-import { textsIn } from './settings.ts'
+import { pickOf, textsIn } from './settings.ts'
 
 function Inspector({ settings, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.attributeNode')
+  const names = useAttributeNames() ?? []
+  const removed = textsIn(settings, 'remove')
   const hint = useTranslations('designer.pairs')('liquid')
   return (
     <>
@@ -19,7 +22,7 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
           values={settings.set}
           types={settings.types}
           nameLabel={t('attribute')}
-          names={usualAttributes}
+          names={names.map(({ name }) => name)}
           onChange={({ values, types }) => onChange({ ...settings, set: values, types })}
         />
         <FieldProblem>{problemAt('/set')}</FieldProblem>
@@ -28,7 +31,9 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
       <Section>
         <Field label={t('remove')} hint={t('removeHint')} error={problemAt('/remove')}>
           {(wiring) => (
-            <ListInput {...wiring} value={textsIn(settings, 'remove')} onChange={(remove) => onChange({ ...settings, remove })} />
+            <Chips label={t('remove')} value={removed} onChange={(remove) => onChange({ ...settings, remove })}>
+              {(add) => <AttributePicker {...pickOf(wiring)} value="" onChange={add} />}
+            </Chips>
           )}
         </Field>
       </Section>

@@ -3,7 +3,7 @@ import { ExternalLink, Eye, Mail } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Combobox } from '#components/forms/Combobox.tsx'
+import { TemplatePicker } from '#components/forms/pickers.tsx'
 import { useTemplates } from '#components/forms/useCatalogue.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Button } from '#components/ui/Button.tsx'
@@ -14,7 +14,7 @@ import { classIn, contentIn, EmailClass } from './EmailClass.tsx'
 import { EmailPreview } from './EmailPreview.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { Section } from './Section.tsx'
-import { textIn } from './settings.ts'
+import { pickOf, textIn } from './settings.ts'
 
 type Source = 'template' | 'inline'
 
@@ -42,34 +42,23 @@ function Inspector(props: InspectorProps) {
           ]}
           className="mb-3"
         />
-        {source === 'template' ? <TemplatePicker {...props} /> : <InlineContent {...props} />}
+        {source === 'template' ? <FromTemplate {...props} /> : <InlineContent {...props} />}
       </Section>
       <EmailClass {...props} />
     </>
   )
 }
 
-function TemplatePicker({ settings, onChange, problemAt }: InspectorProps) {
+function FromTemplate({ settings, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.email')
   const { path } = useWorkspace()
-  const templates = useTemplates()
+  const { rows } = useTemplates()
   const key = textIn(settings, 'template')
-  const chosen = templates.data?.data.find((template) => template.key === key)
+  const chosen = rows.find((template) => template.key === key)
   return (
     <>
       <Field label={t('template')} error={problemAt('/template')}>
-        {({ id, 'aria-describedby': describedBy, 'aria-invalid': invalid }) => (
-          <Combobox
-            id={id}
-            describedBy={describedBy}
-            invalid={invalid ?? false}
-            placeholder={t('choose')}
-            icon={<Mail aria-hidden />}
-            value={key}
-            choices={(templates.data?.data ?? []).map((template) => ({ value: template.key, note: template.name }))}
-            onChange={(template) => onChange({ ...settings, template })}
-          />
-        )}
+        {(wiring) => <TemplatePicker {...pickOf(wiring)} value={key} onChange={(template) => onChange({ ...settings, template })} />}
       </Field>
       {chosen && (
         <div className="mt-3 rounded-r2 bg-surface-sunk px-3 py-2 text-small">

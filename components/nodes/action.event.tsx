@@ -1,32 +1,22 @@
 'use client'
-import { Radio, Zap } from 'lucide-react'
+import { Radio } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Combobox } from '#components/forms/Combobox.tsx'
 import { PairsInput } from '#components/forms/PairsInput.tsx'
-import { useEventNames, usePropertyNames } from '#components/forms/useCatalogue.ts'
+import { usePropertyNames } from '#components/forms/useCatalogue.ts'
+import { EventField } from './EventField.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { FieldProblem, Section } from './Section.tsx'
 import { textIn } from './settings.ts'
 
-function Inspector({ settings, onChange, problemAt }: InspectorProps) {
+function Inspector(props: InspectorProps) {
+  const { settings, onChange, problemAt } = props
   const t = useTranslations('designer.eventNode')
   const liquid = useTranslations('designer.pairs')('liquid')
-  const names = useEventNames()
-  const event = textIn(settings, 'event')
-  const properties = usePropertyNames(event)
+  const properties = usePropertyNames(textIn(settings, 'event'))
   return (
     <>
       <Section title={t('event')}>
-        <Combobox
-          label={t('event')}
-          placeholder={t('event')}
-          icon={<Zap aria-hidden />}
-          value={event}
-          invalid={problemAt('/event') !== null}
-          choices={names.map(({ name }) => ({ value: name }))}
-          onChange={(next) => onChange({ ...settings, event: next })}
-        />
-        <FieldProblem>{problemAt('/event')}</FieldProblem>
+        <EventField {...props} label={t('event')} />
         <p className="mt-2 text-small text-text-3">{t('hint')}</p>
       </Section>
       <Section title={t('properties')}>

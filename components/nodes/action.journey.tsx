@@ -2,20 +2,18 @@
 import { Route } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { PairsInput } from '#components/forms/PairsInput.tsx'
-import { useJourneyCatalogue } from '#components/forms/useCatalogue.ts'
+import { JourneyPicker } from '#components/forms/pickers.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Select } from '#components/ui/Input.tsx'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { FieldProblem, Section } from './Section.tsx'
-import { textIn } from './settings.ts'
+import { pickOf, textIn } from './settings.ts'
 
 type Act = 'enter' | 'leave'
 
 function Inspector({ settings, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.journeyNode')
   const liquid = useTranslations('designer.pairs')('liquid')
-  const journeys = useJourneyCatalogue()?.data ?? []
   const act: Act = settings.act === 'leave' ? 'leave' : 'enter'
   const chosen = textIn(settings, 'journey')
   return (
@@ -32,22 +30,7 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
           className="mb-3"
         />
         <Field label={t('journey')} hint={t(act === 'enter' ? 'enterHint' : 'leaveHint')} error={problemAt('/journey')}>
-          {(wiring) => (
-            <Select
-              {...wiring}
-              className="w-full"
-              value={chosen}
-              onChange={(event) => onChange({ ...settings, journey: event.target.value })}
-            >
-              <option value="">{t('choose')}</option>
-              {chosen && !journeys.some(({ id }) => id === chosen) && <option value={chosen}>{chosen}</option>}
-              {journeys.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
+          {(wiring) => <JourneyPicker {...pickOf(wiring)} value={chosen} onChange={(journey) => onChange({ ...settings, journey })} />}
         </Field>
       </Section>
       {act === 'enter' && (

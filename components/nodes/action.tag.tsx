@@ -1,25 +1,27 @@
 'use client'
 import { Tags } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { ListInput } from '#components/forms/ListInput.tsx'
+import { Chips } from '#components/forms/Chips.tsx'
+import { Combobox } from '#components/forms/Combobox.tsx'
 import { Field } from '#components/ui/Field.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { Section } from './Section.tsx'
-import { textsIn } from './settings.ts'
+import { pickOf, textsIn } from './settings.ts'
 
 function Inspector({ settings, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.tagNode')
   return (
     <Section>
-      <div className="grid gap-3">
-        <Field label={t('add')} hint={t('hint')} error={problemAt('/add')}>
-          {(wiring) => <ListInput {...wiring} value={textsIn(settings, 'add')} onChange={(add) => onChange({ ...settings, add })} />}
-        </Field>
-        <Field label={t('remove')} error={problemAt('/remove')}>
-          {(wiring) => (
-            <ListInput {...wiring} value={textsIn(settings, 'remove')} onChange={(remove) => onChange({ ...settings, remove })} />
-          )}
-        </Field>
+      <div className="grid gap-4">
+        {(['add', 'remove'] as const).map((act) => (
+          <Field key={act} label={t(act)} hint={act === 'add' ? t('hint') : undefined} error={problemAt(`/${act}`)}>
+            {(wiring) => (
+              <Chips label={t(act)} value={textsIn(settings, act)} onChange={(tags) => onChange({ ...settings, [act]: tags })}>
+                {(add) => <Combobox {...pickOf(wiring)} placeholder={t('placeholder')} value="" choices={[]} onChange={add} />}
+              </Chips>
+            )}
+          </Field>
+        ))}
       </div>
     </Section>
   )

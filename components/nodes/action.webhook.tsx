@@ -1,6 +1,7 @@
 'use client'
 import { Webhook } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { NumberInput } from '#components/forms/NumberInput.tsx'
 import { PairsInput } from '#components/forms/PairsInput.tsx'
 import { Switch } from '#components/ui/Checkbox.tsx'
 import { Field } from '#components/ui/Field.tsx'
@@ -79,46 +80,35 @@ function AnswerSection({ settings, onChange, problemAt }: InspectorProps) {
           <p className="mt-1.5 text-small text-text-3">{t('awaitsHint')}</p>
         </div>
         <div className="grid grid-cols-2 gap-2">
-          <Count
-            label={t('timeout')}
-            unit={t('seconds')}
-            value={numberIn(settings, 'timeoutSeconds') ?? 10}
-            min={1}
-            max={TIMEOUT_SECONDS_MAX}
-            onChange={(timeoutSeconds) => onChange({ ...settings, timeoutSeconds })}
-          />
-          <Count
-            label={t('retries')}
-            unit={t('times')}
-            value={numberIn(settings, 'retriesMax') ?? 3}
-            min={0}
-            max={RETRIES_MAX}
-            onChange={(retriesMax) => onChange({ ...settings, retriesMax })}
-          />
+          <Field label={t('timeout')}>
+            {(wiring) => (
+              <NumberInput
+                {...wiring}
+                className="w-full"
+                suffix={t('seconds')}
+                max={TIMEOUT_SECONDS_MAX}
+                value={numberIn(settings, 'timeoutSeconds') ?? 10}
+                onChange={(timeoutSeconds) => onChange({ ...settings, timeoutSeconds })}
+              />
+            )}
+          </Field>
+          <Field label={t('retries')}>
+            {(wiring) => (
+              <NumberInput
+                {...wiring}
+                className="w-full"
+                suffix={t('times')}
+                min={0}
+                max={RETRIES_MAX}
+                value={numberIn(settings, 'retriesMax') ?? 3}
+                onChange={(retriesMax) => onChange({ ...settings, retriesMax })}
+              />
+            )}
+          </Field>
         </div>
         {awaits && <WebhookSaves value={settings.save} problem={problemAt('/save')} onChange={(save) => onChange({ ...settings, save })} />}
       </div>
     </Section>
-  )
-}
-
-type CountProps = { label: string; unit: string; value: number; min: number; max: number; onChange: (value: number) => void }
-
-function Count({ label, unit, value, min, max, onChange }: CountProps) {
-  return (
-    <Field label={label}>
-      {(wiring) => (
-        <Input
-          {...wiring}
-          type="number"
-          suffix={unit}
-          min={min}
-          max={max}
-          value={String(value)}
-          onChange={(event) => onChange(Math.min(max, Math.max(min, Math.trunc(Number(event.target.value) || 0))))}
-        />
-      )}
-    </Field>
   )
 }
 

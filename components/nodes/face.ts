@@ -1,12 +1,14 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { TileShape } from '#components/ui/Tile.tsx'
-import type { DraftNode } from '#domain/journey/document.ts'
+import type { DraftNode, Graph } from '#domain/journey/document.ts'
 
 export type NodeSettings = DraftNode['settings']
 
 export type InspectorProps = {
   settings: NodeSettings
+  /** The draft that the node stands in. */
+  graph: Graph
   onChange: (settings: NodeSettings) => void
   /** The sentence of the first problem at a JSON pointer into the settings, or below it. */
   problemAt: (pointer: string) => string | null

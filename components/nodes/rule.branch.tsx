@@ -8,11 +8,11 @@ import { AddLink } from './AddLink.tsx'
 import { ConditionField } from './ConditionField.tsx'
 import type { InspectorProps, NodeFace, NodeSettings } from './face.ts'
 import { FieldProblem, Section } from './Section.tsx'
-import { freshLetter, objectsIn, textIn } from './settings.ts'
+import { entryEventOf, freshLetter, objectsIn, textIn } from './settings.ts'
 
 type On = 'member' | 'entry'
 
-function Inspector({ settings, onChange, problemAt }: InspectorProps) {
+function Inspector({ settings, graph, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.branch')
   const on: On = settings.on === 'entry' ? 'entry' : 'member'
   const branches = objectsIn(settings, 'branches')
@@ -37,6 +37,7 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
             key={textIn(branch, 'outlet') || `${at}`}
             value={branch}
             on={on}
+            entryEvent={entryEventOf(graph)}
             number={at + 1}
             problemAt={(pointer) => problemAt(`/branches/${at}${pointer}`)}
             onChange={(next) => setBranches(branches.with(at, next))}
@@ -56,6 +57,8 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
 type BranchProps = {
   value: NodeSettings
   on: On
+  /** The event that the journey starts with, where it starts with one. */
+  entryEvent: string
   number: number
   onChange: (value: NodeSettings) => void
   onRemove: (() => void) | null
@@ -63,7 +66,7 @@ type BranchProps = {
 }
 
 /** One branch: what it is called, and who takes it. */
-function Branch({ value, on, number, onChange, onRemove, problemAt }: BranchProps) {
+function Branch({ value, on, entryEvent, number, onChange, onRemove, problemAt }: BranchProps) {
   const t = useTranslations('designer.branch')
   const { name: _, ...nameless } = value
   const title = t('branch', { number })
@@ -87,11 +90,12 @@ function Branch({ value, on, number, onChange, onRemove, problemAt }: BranchProp
       </div>
       <FieldProblem>{problemAt('/outlet')}</FieldProblem>
       <ConditionField
+        settings={value}
+        onChange={onChange}
+        problemAt={problemAt}
+        name="condition"
         label={title}
-        scope={on === 'entry' ? { of: 'event', event: '' } : { of: 'member' }}
-        value={value.condition}
-        problem={problemAt('/condition')}
-        onChange={(condition) => onChange({ ...value, condition: JSON.parse(JSON.stringify(condition)) })}
+        scope={on === 'entry' ? { of: 'event', event: entryEvent } : { of: 'member' }}
       />
     </fieldset>
   )

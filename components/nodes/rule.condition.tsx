@@ -5,17 +5,11 @@ import { ConditionField } from './ConditionField.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { Section } from './Section.tsx'
 
-function Inspector({ settings, onChange, problemAt }: InspectorProps) {
+function Inspector(props: InspectorProps) {
   const t = useTranslations('designer.conditionNode')
   return (
     <Section title={t('title')}>
-      <ConditionField
-        label={t('title')}
-        scope={{ of: 'member' }}
-        value={settings.condition}
-        problem={problemAt('/condition')}
-        onChange={(condition) => onChange({ ...settings, condition: JSON.parse(JSON.stringify(condition)) })}
-      />
+      <ConditionField {...props} name="condition" label={t('title')} scope={{ of: 'member' }} />
       <p className="mt-2 text-small text-text-3">{t('hint')}</p>
     </Section>
   )

@@ -1,27 +1,28 @@
 'use client'
 import { Gauge } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { DurationInput } from '#components/forms/DurationInput.tsx'
+import { NumberInput } from '#components/forms/NumberInput.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input, Select } from '#components/ui/Input.tsx'
+import { Select } from '#components/ui/Input.tsx'
 import { channels } from '#domain/message/channel.ts'
+import { DurationField } from './DurationField.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
-import { FieldProblem, Section } from './Section.tsx'
-import { definedOf, durationIn, numberIn, textIn } from './settings.ts'
+import { Section } from './Section.tsx'
+import { numberIn, textIn } from './settings.ts'
 
-function Inspector({ settings, onChange, problemAt }: InspectorProps) {
+function Inspector(props: InspectorProps) {
+  const { settings, onChange, problemAt } = props
   const t = useTranslations('designer.frequencyNode')
+  const names = useTranslations('common.channel')
   return (
-    <Section>
+    <Section title={t('title')}>
       <div className="grid gap-3">
         <Field label={t('messages')} hint={t('hint')} error={problemAt('/messages')}>
           {(wiring) => (
-            <Input
+            <NumberInput
               {...wiring}
-              type="number"
-              min={1}
-              value={String(numberIn(settings, 'messages') ?? '')}
-              onChange={(event) => onChange({ ...settings, messages: Math.max(1, Math.trunc(Number(event.target.value) || 1)) })}
+              value={numberIn(settings, 'messages') ?? 1}
+              onChange={(messages) => onChange({ ...settings, messages })}
             />
           )}
         </Field>
@@ -29,6 +30,7 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
           {(wiring) => (
             <Select
               {...wiring}
+              className="w-full"
               value={textIn(settings, 'channel')}
               onChange={(event) => {
                 const { channel: _, ...rest } = settings
@@ -37,20 +39,14 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
             >
               <option value="">{t('any')}</option>
               {channels.map((one) => (
-                <option key={one}>{one}</option>
+                <option key={one} value={one}>
+                  {names(one)}
+                </option>
               ))}
             </Select>
           )}
         </Field>
-        <div>
-          <p className="mb-1.5 text-small font-medium text-text-2">{t('within')}</p>
-          <DurationInput
-            label={t('within')}
-            value={durationIn(settings, 'within')}
-            onChange={(within) => onChange({ ...settings, within: definedOf(within) })}
-          />
-          <FieldProblem>{problemAt('/within')}</FieldProblem>
-        </div>
+        <DurationField {...props} showLabel name="within" label={t('within')} />
       </div>
     </Section>
   )

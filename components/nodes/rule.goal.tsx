@@ -1,15 +1,13 @@
 'use client'
-import { Flag, Zap } from 'lucide-react'
+import { Flag } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Combobox } from '#components/forms/Combobox.tsx'
-import { writeDraft } from '#components/forms/condition/draft.ts'
-import { DurationInput } from '#components/forms/DurationInput.tsx'
-import { useEventNames } from '#components/forms/useCatalogue.ts'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
 import { ConditionField } from './ConditionField.tsx'
+import { DurationField } from './DurationField.tsx'
+import { EventField } from './EventField.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
-import { FieldProblem, Section } from './Section.tsx'
-import { definedOf, durationIn, textIn } from './settings.ts'
+import { Section } from './Section.tsx'
+import { textIn } from './settings.ts'
 
 type By = 'event' | 'condition'
 type Arrival = 'continue' | 'wait'
@@ -35,7 +33,14 @@ function Inspector(props: InspectorProps) {
           ]}
           className="mb-3"
         />
-        {by === 'event' ? <EventGoal {...props} /> : <ConditionGoal {...props} />}
+        {by === 'event' ? (
+          <div className="grid gap-3">
+            <EventField {...props} label={t('byEvent')} />
+            <ConditionField {...props} name="filter" label={t('filter')} scope={{ of: 'event', event: textIn(settings, 'event') }} />
+          </div>
+        ) : (
+          <ConditionField {...props} name="condition" label={t('byCondition')} scope={{ of: 'member' }} />
+        )}
         <p className="mt-2 text-small text-text-3">{t('hint')}</p>
       </Section>
       <ArrivalSection {...props} />
@@ -43,51 +48,8 @@ function Inspector(props: InspectorProps) {
   )
 }
 
-function EventGoal({ settings, onChange, problemAt }: InspectorProps) {
-  const t = useTranslations('designer.goalNode')
-  const names = useEventNames()
-  const event = textIn(settings, 'event')
-  return (
-    <div className="grid gap-3">
-      <Combobox
-        label={t('byEvent')}
-        placeholder={t('byEvent')}
-        icon={<Zap aria-hidden />}
-        value={event}
-        invalid={problemAt('/event') !== null}
-        choices={names.map(({ name }) => ({ value: name }))}
-        onChange={(next) => onChange({ ...settings, event: next })}
-      />
-      <FieldProblem>{problemAt('/event')}</FieldProblem>
-      <ConditionField
-        label={t('filter')}
-        scope={{ of: 'event', event }}
-        value={settings.filter}
-        problem={problemAt('/filter')}
-        onChange={(draft) => {
-          const { filter: _, ...rest } = settings
-          const filter = writeDraft(draft)
-          onChange(filter ? { ...rest, filter: JSON.parse(JSON.stringify(filter)) } : rest)
-        }}
-      />
-    </div>
-  )
-}
-
-function ConditionGoal({ settings, onChange, problemAt }: InspectorProps) {
-  const t = useTranslations('designer.goalNode')
-  return (
-    <ConditionField
-      label={t('byCondition')}
-      scope={{ of: 'member' }}
-      value={settings.condition}
-      problem={problemAt('/condition')}
-      onChange={(condition) => onChange({ ...settings, condition: JSON.parse(JSON.stringify(condition)) })}
-    />
-  )
-}
-
-function ArrivalSection({ settings, onChange, problemAt }: InspectorProps) {
+function ArrivalSection(props: InspectorProps) {
+  const { settings, onChange } = props
   const t = useTranslations('designer.goalNode')
   const arrival: Arrival = settings.arrival === 'wait' ? 'wait' : 'continue'
   return (
@@ -105,15 +67,8 @@ function ArrivalSection({ settings, onChange, problemAt }: InspectorProps) {
         ]}
         className="mb-3"
       />
-      {arrival === 'wait' && (
-        <DurationInput
-          several
-          label={t('timeout')}
-          value={durationIn(settings, 'timeout')}
-          onChange={(timeout) => onChange({ ...settings, timeout: definedOf(timeout) })}
-        />
-      )}
-      <FieldProblem>{problemAt('/timeout')}</FieldProblem>
+      {arrival === 'wait' && <DurationField {...props} several name="timeout" label={t('timeout')} />}
+      <p className="mt-2 text-small text-text-3">{t(arrival === 'wait' ? 'waitHint' : 'continueHint')}</p>
     </Section>
   )
 }

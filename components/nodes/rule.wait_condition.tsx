@@ -7,18 +7,11 @@ import { Section } from './Section.tsx'
 import { TimeoutSection } from './TimeoutSection.tsx'
 
 function Inspector(props: InspectorProps) {
-  const { settings, onChange, problemAt } = props
   const t = useTranslations('designer.waitCondition')
   return (
     <>
       <Section title={t('title')}>
-        <ConditionField
-          label={t('title')}
-          scope={{ of: 'member' }}
-          value={settings.condition}
-          problem={problemAt('/condition')}
-          onChange={(condition) => onChange({ ...settings, condition: JSON.parse(JSON.stringify(condition)) })}
-        />
+        <ConditionField {...props} name="condition" label={t('title')} scope={{ of: 'member' }} />
         <p className="mt-2 text-small text-text-3">{t('hint')}</p>
       </Section>
       <TimeoutSection {...props} />

@@ -5,11 +5,11 @@ import { AddLink } from './AddLink.tsx'
 import { AwaitedEvent } from './AwaitedEvent.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { FieldProblem, Section } from './Section.tsx'
-import { freshOutlet, objectsIn } from './settings.ts'
+import { entryEventOf, freshOutlet, objectsIn } from './settings.ts'
 import { TimeoutSection } from './TimeoutSection.tsx'
 
 function Inspector(props: InspectorProps) {
-  const { settings, onChange, problemAt } = props
+  const { settings, graph, onChange, problemAt } = props
   const t = useTranslations('designer.waitFor')
   const events = objectsIn(settings, 'events')
   const setEvents = (next: typeof events) => onChange({ ...settings, events: next })
@@ -21,6 +21,7 @@ function Inspector(props: InspectorProps) {
             <AwaitedEvent
               key={`${at}`}
               value={event}
+              entryEvent={entryEventOf(graph)}
               problemAt={(pointer) => problemAt(`/events/${at}${pointer}`)}
               onChange={(next) => setEvents(events.with(at, next))}
               onRemove={events.length > 1 ? () => setEvents(events.toSpliced(at, 1)) : null}

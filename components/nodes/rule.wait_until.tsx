@@ -2,9 +2,10 @@
 import { CalendarClock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { InstantInput } from '#components/forms/InstantInput.tsx'
+import { useWorkspace } from '#components/shell/workspace.tsx'
 import { RadioGroup } from '#components/ui/Checkbox.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input } from '#components/ui/Input.tsx'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
 import { DateFields } from './DateFields.tsx'
 import type { InspectorProps, NodeFace, NodeSettings } from './face.ts'
@@ -65,31 +66,14 @@ function Inspector(props: InspectorProps) {
   )
 }
 
-/** An instant, typed in the operator's own zone. */
 function InstantField({ settings, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.waitUntil')
+  const { timeZone } = useWorkspace()
   return (
-    <Field label={t('at')} hint={t('atHint')} error={problemAt('/at')}>
-      {(wiring) => (
-        <Input
-          {...wiring}
-          type="datetime-local"
-          value={localText(textIn(settings, 'at'))}
-          onChange={(event) => {
-            const at = new Date(event.target.value)
-            onChange({ ...settings, at: Number.isNaN(at.getTime()) ? '' : at.toISOString() })
-          }}
-        />
-      )}
+    <Field label={t('at')} hint={t('atHint', { zone: timeZone })} error={problemAt('/at')}>
+      {(wiring) => <InstantInput {...wiring} value={textIn(settings, 'at')} onChange={(at) => onChange({ ...settings, at })} />}
     </Field>
   )
-}
-
-/** "2026-12-24T09:00", as the control wants it. */
-function localText(at: string): string {
-  const date = new Date(at)
-  if (at === '' || Number.isNaN(date.getTime())) return ''
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 
 export const ruleWaitUntilFace: NodeFace = { icon: CalendarClock, shape: 'rule', Inspector }

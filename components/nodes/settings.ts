@@ -1,4 +1,12 @@
 import * as z from 'zod'
+import type { Graph } from '#domain/journey/document.ts'
+
+/** What a field wires its control with, as a picker takes it. */
+export const pickOf = (wiring: { id: string; 'aria-describedby'?: string | undefined; 'aria-invalid'?: true | undefined }) => ({
+  id: wiring.id,
+  describedBy: wiring['aria-describedby'],
+  invalid: wiring['aria-invalid'] ?? false,
+})
 
 /** Readings of a draft's settings, which may hold anything. */
 
@@ -51,3 +59,7 @@ export function freshOutlet(items: readonly Record<string, unknown>[], first: st
 /** As freshOutlet, by letters: a, b, c, ... */
 export const freshLetter = (items: readonly Record<string, unknown>[]): string =>
   [...'abcdefghijklmnopqrstuvwxyz'].find((letter) => !items.some(({ outlet }) => outlet === letter)) ?? freshOutlet(items, 'branch')
+
+/** The first event that starts a journey; '' where none does. */
+export const entryEventOf = ({ nodes }: Pick<Graph, 'nodes'>): string =>
+  nodes.map(({ kind, settings }) => (kind === 'trigger.event' ? textIn(settings, 'event') : '')).find((event) => event !== '') ?? ''

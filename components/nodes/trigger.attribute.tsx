@@ -3,13 +3,14 @@ import { UserRoundPen } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { operandShape, readComparison, withOperator } from '#components/forms/condition/draft.ts'
 import { ValueInput } from '#components/forms/condition/ValueInput.tsx'
+import { AttributePicker } from '#components/forms/pickers.tsx'
 import { Switch } from '#components/ui/Checkbox.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input, Select } from '#components/ui/Input.tsx'
+import { Select } from '#components/ui/Input.tsx'
 import { operators } from '#domain/condition/document.ts'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { FieldProblem, Section } from './Section.tsx'
-import { textIn } from './settings.ts'
+import { pickOf, textIn } from './settings.ts'
 
 function Inspector(props: InspectorProps) {
   const { settings, onChange, problemAt } = props
@@ -19,11 +20,10 @@ function Inspector(props: InspectorProps) {
       <Section title={t('title')}>
         <Field label={t('attribute')} hint={t('hint')} error={problemAt('/attribute')}>
           {(wiring) => (
-            <Input
-              {...wiring}
-              spellCheck={false}
+            <AttributePicker
+              {...pickOf(wiring)}
               value={textIn(settings, 'attribute')}
-              onChange={(event) => onChange({ ...settings, attribute: event.target.value })}
+              onChange={(attribute) => onChange({ ...settings, attribute })}
             />
           )}
         </Field>

@@ -1,15 +1,18 @@
 'use client'
 import { Route } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useJourneyCatalogue } from '#components/forms/useCatalogue.ts'
-import { Checkbox, Switch } from '#components/ui/Checkbox.tsx'
+import { Chips } from '#components/forms/Chips.tsx'
+import { JourneyPicker } from '#components/forms/pickers.tsx'
+import { useJourneys } from '#components/forms/useCatalogue.ts'
+import { Switch } from '#components/ui/Checkbox.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { FieldProblem, Section } from './Section.tsx'
 import { textsIn } from './settings.ts'
 
 function Inspector({ settings, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.triggerJourney')
-  const journeys = useJourneyCatalogue()?.data ?? []
+  const { rows } = useJourneys()
+  const nameOf = (id: string) => rows.find((one) => one.id === id)?.name ?? t('unnamed', { id })
   const chosen = textsIn(settings, 'journeys')
   const isLimited = Array.isArray(settings.journeys)
   const limit = (next: string[]) => onChange({ ...settings, journeys: next })
@@ -25,16 +28,10 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
         }}
       />
       {isLimited && (
-        <div className="mt-3 grid max-h-60 gap-1.5 overflow-y-auto">
-          {journeys.map(({ id, name }) => (
-            <Checkbox
-              key={id}
-              showLabel
-              label={name}
-              checked={chosen.includes(id)}
-              onChange={(on) => limit(on ? [...chosen, id] : chosen.filter((one) => one !== id))}
-            />
-          ))}
+        <div className="mt-3">
+          <Chips label={t('limited')} value={chosen} onChange={limit} nameOf={nameOf}>
+            {(add) => <JourneyPicker label={t('add')} value="" except={chosen} onChange={add} />}
+          </Chips>
         </div>
       )}
       <FieldProblem>{problemAt('/journeys')}</FieldProblem>

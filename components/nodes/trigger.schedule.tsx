@@ -1,14 +1,18 @@
 'use client'
 import { CalendarClock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { DurationInput } from '#components/forms/DurationInput.tsx'
+import { InstantInput } from '#components/forms/InstantInput.tsx'
+import { SegmentPicker } from '#components/forms/pickers.tsx'
+import { TimeZoneSelect } from '#components/forms/TimeZoneSelect.tsx'
+import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Field } from '#components/ui/Field.tsx'
 import { Input, Select } from '#components/ui/Input.tsx'
+import { DurationField } from './DurationField.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { MonthlyFields, WeeklyFields } from './RecurringFields.tsx'
 import { ScheduledTimes } from './ScheduledTimes.tsx'
-import { FieldProblem, Section } from './Section.tsx'
-import { definedOf, durationIn, objectIn, textIn } from './settings.ts'
+import { Section } from './Section.tsx'
+import { objectIn, pickOf, textIn } from './settings.ts'
 
 const ways = ['at', 'weekly', 'monthly', 'every', 'cron'] as const
 const fresh = {
@@ -41,12 +45,17 @@ function Inspector(props: InspectorProps) {
               </option>
             ))}
           </Select>
-          {way === 'at' && <TextField {...props} name="at" hint={t('atHint')} />}
+          {way === 'at' && <At {...props} name="at" />}
           {way === 'weekly' && <WeeklyFields {...props} />}
           {way === 'monthly' && <MonthlyFields {...props} />}
-          {way === 'cron' && <TextField {...props} name="cron" hint={t('cronHint')} />}
-          {way === 'every' && <EveryFields {...props} />}
-          <TextField {...props} name="timeZone" hint={t('timeZoneHint')} />
+          {way === 'cron' && <CronField {...props} />}
+          {way === 'every' && (
+            <>
+              <DurationField {...props} showLabel name="every" label={t('every')} />
+              <At {...props} name="from" />
+            </>
+          )}
+          {way !== 'at' && <Zone {...props} />}
           <ScheduledTimes settings={settings} />
         </div>
       </Section>
@@ -55,37 +64,56 @@ function Inspector(props: InspectorProps) {
   )
 }
 
-function EveryFields(props: InspectorProps) {
-  const { settings, onChange, problemAt } = props
+/** A day and a time of its own in the settings. */
+function At({ settings, onChange, problemAt, name }: InspectorProps & { name: 'at' | 'from' }) {
   const t = useTranslations('designer.triggerSchedule')
+  const { timeZone } = useWorkspace()
   return (
-    <>
-      <DurationInput
-        label={t('every')}
-        value={durationIn(settings, 'every')}
-        onChange={(every) => onChange({ ...settings, every: definedOf(every) })}
-      />
-      <FieldProblem>{problemAt('/every')}</FieldProblem>
-      <TextField {...props} name="from" hint={t('atHint')} />
-    </>
+    <Field label={t(name)} hint={t(`${name}Hint`, { zone: timeZone })} error={problemAt(`/${name}`)}>
+      {(wiring) => (
+        <InstantInput
+          {...wiring}
+          value={textIn(settings, name)}
+          onChange={(at) => {
+            const { [name]: _, ...rest } = settings
+            onChange(at || name === 'at' ? { ...rest, [name]: at } : rest)
+          }}
+        />
+      )}
+    </Field>
   )
 }
 
-type TextProps = InspectorProps & { name: 'at' | 'cron' | 'from' | 'timeZone'; hint: string }
-
-/** A text of its own in the settings; what may be left out is left out when it is empty. */
-function TextField({ settings, onChange, problemAt, name, hint }: TextProps) {
+function CronField({ settings, onChange, problemAt }: InspectorProps) {
   const t = useTranslations('designer.triggerSchedule')
   return (
-    <Field label={t(name)} hint={hint} error={problemAt(`/${name}`)}>
+    <Field label={t('cron')} hint={t('cronHint')} error={problemAt('/cron')}>
       {(wiring) => (
         <Input
           {...wiring}
-          value={textIn(settings, name)}
-          onChange={(event) => {
-            const { [name]: _, ...rest } = settings
-            const isKept = event.target.value !== '' || name === 'at' || name === 'cron'
-            onChange(isKept ? { ...rest, [name]: event.target.value } : rest)
+          spellCheck={false}
+          className="font-mono"
+          value={textIn(settings, 'cron')}
+          onChange={(event) => onChange({ ...settings, cron: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+}
+
+/** By whose clocks days begin and hours are told. */
+function Zone({ settings, onChange, problemAt }: InspectorProps) {
+  const t = useTranslations('designer.triggerSchedule')
+  const { timeZone: ofWorkspace } = useWorkspace()
+  return (
+    <Field label={t('timeZone')} error={problemAt('/timeZone')}>
+      {(wiring) => (
+        <TimeZoneSelect
+          {...wiring}
+          value={textIn(settings, 'timeZone') || ofWorkspace}
+          onChange={(timeZone) => {
+            const { timeZone: _, ...rest } = settings
+            onChange(timeZone === ofWorkspace ? rest : { ...rest, timeZone })
           }}
         />
       )}
@@ -99,10 +127,11 @@ function Audience({ settings, onChange, problemAt }: InspectorProps) {
     <Section title={t('audience')}>
       <Field label={t('segment')} hint={t('segmentHint')} error={problemAt('/audience')}>
         {(wiring) => (
-          <Input
-            {...wiring}
+          <SegmentPicker
+            {...pickOf(wiring)}
+            placeholder={t('everybody')}
             value={textIn(objectIn(settings, 'audience') ?? {}, 'segment')}
-            onChange={(event) => onChange({ ...settings, audience: event.target.value ? { segment: event.target.value } : 'all' })}
+            onChange={(segment) => onChange({ ...settings, audience: segment ? { segment } : 'all' })}
           />
         )}
       </Field>

@@ -1,12 +1,12 @@
 'use client'
 import { UsersRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { SegmentPicker } from '#components/forms/pickers.tsx'
 import { Field } from '#components/ui/Field.tsx'
-import { Input } from '#components/ui/Input.tsx'
 import { SegmentedControl } from '#components/ui/Tabs.tsx'
 import type { InspectorProps, NodeFace } from './face.ts'
 import { Section } from './Section.tsx'
-import { textIn } from './settings.ts'
+import { pickOf, textIn } from './settings.ts'
 
 type Change = 'entered' | 'left'
 
@@ -26,12 +26,10 @@ function Inspector({ settings, onChange, problemAt }: InspectorProps) {
       />
       <Field label={t('segment')} hint={t('hint')} error={problemAt('/segment')}>
         {(wiring) => (
-          <Input
-            {...wiring}
-            icon={<UsersRound className="size-3.5" aria-hidden />}
-            spellCheck={false}
+          <SegmentPicker
+            {...pickOf(wiring)}
             value={textIn(settings, 'segment')}
-            onChange={(event) => onChange({ ...settings, segment: event.target.value })}
+            onChange={(segment) => onChange({ ...settings, segment })}
           />
         )}
       </Field>

@@ -46,7 +46,8 @@ function Confirm({ act, count, nodes, onAct, onClose }: ConfirmProps) {
   const t = useTranslations('report.errors')
   const common = useTranslations('common')
   const nameOf = useNodeName()
-  const [node, setNode] = useState(nodes[0]?.key)
+  const targets = nodes.filter(({ kind, isLive }) => isLive && !kind.startsWith('trigger.'))
+  const [node, setNode] = useState(targets[0]?.key)
   const { busy, failure, submit } = useSubmit([])
   const confirm = async () => {
     if (await submit(() => onAct(act, act === 'move' ? node : undefined))) onClose()
@@ -67,8 +68,8 @@ function Confirm({ act, count, nodes, onAct, onClose }: ConfirmProps) {
       }
     >
       {act === 'move' && (
-        <Select aria-label={t('target')} value={node} onChange={(event) => setNode(event.target.value)}>
-          {nodes.map((one) => (
+        <Select aria-label={t('target')} className="w-full" value={node} onChange={(event) => setNode(event.target.value)}>
+          {targets.map((one) => (
             <option key={one.key} value={one.key}>
               {nameOf(one)}
             </option>

@@ -70,7 +70,7 @@ export function ErrorsPanel({ head, node }: { head: JourneyHead; node: string | 
         )}
       </div>
       {rows && rows.length === 0 && (
-        <EmptyState icon={<CircleCheck />} title={t('none')}>
+        <EmptyState icon={<CircleCheck />} title={t(reason === null && node === null ? 'none' : 'noneMatch')}>
           {t('noneLead')}
         </EmptyState>
       )}

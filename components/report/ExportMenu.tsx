@@ -23,7 +23,7 @@ export function ExportMenu({ head, period, report }: { head: JourneyHead; period
     const messages = new Map(messageRowsOf(report, head.nodes).map((row) => [row.node.key, row.counts]))
     const rows = nodeRowsOf(report, head.nodes).map(({ node, entered, here, left }) => {
       const counts = messages.get(node.key)
-      const leftBy = left.map((one) => `${words.outlet(one.outlet)} ${one.count}`).join(', ')
+      const leftBy = left.map((one) => `${words.outlet(one.outlet, { kind: node.kind, names: node.outletNames })} ${one.count}`).join(', ')
       return [node.key, node.name || text(node.summary), entered, here, leftBy, ...columns.map((column) => counts?.[column] ?? null)]
     })
     const titles = [t('nodes.entered'), t('nodes.here'), t('nodes.leftBy'), ...columns.map((column) => t(`messages.${column}`))]

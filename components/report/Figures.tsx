@@ -8,22 +8,29 @@ import { useFormat } from '#components/useFormat.ts'
 import type { Figures as Values } from '#domain/report/view.ts'
 import { useNodeName } from './NodeName.tsx'
 
-type Props = { figures: Values; before: string | null; journeyId: string }
+type Props = { figures: Values; before: string | null; journeyId: string; goal: string | null }
 
-/** The row of figures under the tabs; `before` names the time compared with. */
-export function Figures({ figures, before, journeyId }: Props) {
+/** The row of figures under the tabs; `before` names the time compared with, `goal` the event that the journey is for. */
+export function Figures({ figures, before, journeyId, goal }: Props) {
   const t = useTranslations('report.figure')
   const format = useFormat()
   const nameOf = useNodeName()
   const { path } = useWorkspace()
   const members = path(`/journeys/${journeyId}/members`)
-  const { entered, ended, sent, opened, inProgress, errors } = figures
+  const { entered, ended, converted, sent, opened, inProgress, errors } = figures
   const change =
     entered.change === null
       ? null
       : `${entered.change > 0 ? '+' : entered.change < 0 ? '−' : ''}${format.percent(Math.abs(entered.change))}`
+  // As long as a journey has a goal it is shown, and while conversions are counted of one it had.
+  const hasGoal = goal !== null || converted.count > 0
   return (
-    <dl className="grid grid-cols-3 divide-line rounded-r3 border border-line roomy:grid-cols-6 [&>div]:border-line [&>div:nth-child(n+4)]:border-t roomy:[&>div:nth-child(n+4)]:border-t-0 [&>div:not(:nth-child(3n+1))]:border-l roomy:[&>div:nth-child(n+2)]:border-l">
+    <dl
+      className={cx(
+        'grid overflow-clip rounded-r3 border border-line bg-line gap-px [&>div]:bg-surface',
+        hasGoal ? 'grid-cols-4 roomy:grid-cols-7 [&>div:last-child]:max-roomy:col-span-2' : 'grid-cols-3 roomy:grid-cols-6',
+      )}
+    >
       <Figure name={t('entered')} value={format.number(entered.count)}>
         {before &&
           (change ? (
@@ -35,6 +42,16 @@ export function Figures({ figures, before, journeyId }: Props) {
       <Figure name={t('ended')} value={format.number(ended.count)}>
         {ended.share !== null && t('endedShare', { share: format.percent(ended.share) })}
       </Figure>
+      {hasGoal && (
+        <Figure name={goal ? t('goal', { goal }) : t('goalAny')} value={format.number(converted.count)}>
+          {[
+            converted.share !== null && t('convertedShare', { share: format.percent(converted.share) }),
+            converted.revenue && t('revenue', { money: format.money(converted.revenue.amount, converted.revenue.currency) }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </Figure>
+      )}
       <Figure name={t('sent')} value={format.number(sent.count)}>
         {sent.perEntry !== null && t('perEntry', { count: sent.perEntry.toFixed(2) })}
       </Figure>

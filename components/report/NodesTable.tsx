@@ -11,8 +11,14 @@ import { Panel } from './Panel.tsx'
 import { useWords } from './useWords.ts'
 
 /** A branch that is one of several has a colour; what just goes on is grey. */
-const plain = new Set(['next', 'no', 'else', 'timeout', '!ended'])
-const own: Record<string, string> = { '!error': 'bg-bad-solid', error: 'bg-bad-solid', '!canceled': 'bg-chart-4' }
+const plain = new Set(['next', 'no', 'else', 'timeout', 'none', '!ended'])
+const own: Record<string, string> = {
+  '!error': 'bg-bad-solid',
+  error: 'bg-bad-solid',
+  '!canceled': 'bg-chart-4',
+  '!goal': 'bg-good-solid',
+  '!moved': 'bg-line-strong',
+}
 const branches = ['bg-chart-1', 'bg-chart-2', 'bg-chart-3', 'bg-chart-5']
 const tintOf = (outlet: string, index: number) => own[outlet] ?? (plain.has(outlet) ? 'bg-idle-solid' : branches[index % branches.length])
 
@@ -75,10 +81,11 @@ export function NodesTable({ rows, journeyId }: { rows: readonly NodeRow[]; jour
   )
 }
 
-function LeftBy({ row: { left } }: { row: NodeRow }) {
+function LeftBy({ row: { node, left } }: { row: NodeRow }) {
   const t = useTranslations('report.nodes')
   const format = useFormat()
-  const { outlet: nameOf } = useWords()
+  const words = useWords()
+  const nameOf = (outlet: string) => words.outlet(outlet, { kind: node.kind, names: node.outletNames })
   if (left.length === 0) return <span className="text-text-3">–</span>
   const text = left.map(({ outlet, count }) => t('left', { outlet: nameOf(outlet), count: format.number(count) })).join(', ')
   return (

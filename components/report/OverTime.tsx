@@ -19,7 +19,7 @@ export function OverTime({ head, period, report, before, beforeName }: Props) {
   const t = useTranslations('report.chart')
   const format = useFormat()
   const [asTable, setAsTable] = useState(false)
-  const { step, axis, titles, series, marks, summary } = useSeries(head, period, report, before, beforeName)
+  const { step, axis, titles, series, marks, summary } = useSeries({ versions: head.versions, period, report, before, beforeName })
   const title = t(step === 'week' ? 'perWeek' : step === 'day' ? 'perDay' : 'perHour')
   return (
     <Panel

@@ -69,7 +69,7 @@ export function PassagesScreen({ head, filter: asked, first }: Props) {
         <WhoFinder journeyId={head.id} />
       </div>
       {filter.status === 'ERROR' && <ErrorsPanel key={filter.node} head={head} node={filter.node} />}
-      {filter.status !== 'ERROR' && error && !rows && <LoadFailure className="mx-6" title={t('none')} error={error} onRetry={refetch} />}
+      {filter.status !== 'ERROR' && error && !rows && <LoadFailure className="mx-6" title={t('failed')} error={error} onRetry={refetch} />}
       {filter.status !== 'ERROR' && rows && rows.length === 0 && (
         <EmptyState
           icon={<Users />}

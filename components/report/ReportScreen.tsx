@@ -4,11 +4,11 @@ import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useMemo, useTransition } from 'react'
-import { ApiError } from '#components/api.ts'
+import { LoadFailure } from '#components/LoadFailure.tsx'
 import { useWorkspace } from '#components/shell/workspace.tsx'
-import { Button, buttonClass } from '#components/ui/Button.tsx'
+import { buttonClass } from '#components/ui/Button.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { EmptyState, Failure } from '#components/ui/EmptyState.tsx'
+import { EmptyState } from '#components/ui/EmptyState.tsx'
 import { useFormat, useText } from '#components/useFormat.ts'
 import type { JourneyHead as Head } from '#domain/report/page.ts'
 import type { Choice, Period } from '#domain/report/period.ts'
@@ -78,7 +78,7 @@ export function ReportScreen({ head, choice, period, report: first, before }: Re
           aria-busy={isChanging}
         >
           {error && <Stale error={error} at={at} retry={() => void refetch()} />}
-          <Figures figures={view.figures} before={beforeName} journeyId={head.id} />
+          <Figures figures={view.figures} before={beforeName} journeyId={head.id} goal={head.goal} />
           <div className="grid grid-cols-1 gap-4 roomy:grid-cols-[minmax(0,1fr)_296px]">
             <OverTime {...{ head, period, report, before, beforeName }} />
             <Fates fates={view.fates} />
@@ -113,20 +113,11 @@ function Foot({ period, at }: { period: Period; at: number }) {
 
 function Stale({ error, at, retry }: { error: Error; at: number; retry: () => void }) {
   const t = useTranslations('report.live')
-  const common = useTranslations('common')
   const format = useFormat()
   return (
-    <Failure
-      title={t('failed')}
-      requestId={error instanceof ApiError ? error.requestId : null}
-      retry={
-        <Button small onClick={retry}>
-          {common('retry')}
-        </Button>
-      }
-    >
+    <LoadFailure title={t('failed')} error={error} onRetry={retry}>
       {t('stale', { time: format.time(at) })}
-    </Failure>
+    </LoadFailure>
   )
 }
 

@@ -13,17 +13,29 @@ type Step = 'hour' | 'day' | 'week'
 type Shown = { step: Step; axis: string[]; titles: string[]; series: ChartSeries[]; marks: Mark[]; summary: string }
 
 const YEAR_MS = 330 * 86_400_000
-const stepOf = (period: Period, report: Report): Step =>
-  period.interval === 'day' && report.series.length > DAYS_MAX ? 'week' : period.interval
+const stepOf = (interval: Period['interval'], report: Pick<Report, 'series'>): Step =>
+  interval === 'day' && report.series.length > DAYS_MAX ? 'week' : interval
+
+type Options = {
+  versions: JourneyHead['versions']
+  period: Pick<Period, 'interval' | 'isOpen'>
+  report: Pick<Report, 'series'>
+  /** The time before, and what it is called. */
+  before?: Pick<Report, 'series'> | null
+  beforeName?: string | null
+  /** Messages have a line of their own. */
+  messages?: boolean
+}
 
 /** What the chart draws: points named in the workspace's zone, lines, versions, and the same in a sentence. */
-export function useSeries(head: JourneyHead, period: Period, report: Report, before: Report | null, beforeName: string | null): Shown {
+export function useSeries({ versions, period, report, before = null, beforeName = null, messages = false }: Options): Shown {
+  const { interval, isOpen } = period
   const t = useTranslations('report.chart')
   const locale = useLocale()
   const format = useFormat()
   return useMemo(() => {
-    const step = stepOf(period, report)
-    const pointsOf = (of: Report) => (step === 'week' ? inWeeks(of.series) : of.series)
+    const step = stepOf(interval, report)
+    const pointsOf = (of: Pick<Report, 'series'>) => (step === 'week' ? inWeeks(of.series) : of.series)
     const points = pointsOf(report)
     const last = points.length - 1
     const isDay = step !== 'hour'
@@ -39,7 +51,7 @@ export function useSeries(head: JourneyHead, period: Period, report: Report, bef
     const month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: format.timeZone })
     const short = (at: string) => (isLong ? month.format(new Date(at)) : isDay ? format.day(at) : format.time(at))
     const pastPoints = before ? pointsOf(before) : []
-    const axis = points.map((point, i) => (i === last && period.isOpen && step !== 'week' ? t(isDay ? 'today' : 'now') : short(point.at)))
+    const axis = points.map((point, i) => (i === last && isOpen && step !== 'week' ? t(isDay ? 'today' : 'now') : short(point.at)))
     const titles = points.map((point) =>
       step === 'week' ? t('weekOf', { date: long.format(new Date(point.at)) }) : long.format(new Date(point.at)),
     )
@@ -52,6 +64,7 @@ export function useSeries(head: JourneyHead, period: Period, report: Report, bef
       series: [
         { key: 'entered', label: t('entered'), tone: 1, values: points.map((point) => point.triggered) },
         { key: 'ended', label: t('ended'), tone: 2, values: points.map((point) => point.ended) },
+        ...(messages ? [{ key: 'messages', label: t('messages'), tone: 3 as const, values: points.map((point) => point.messages) }] : []),
         ...(before && beforeName
           ? [
               {
@@ -63,7 +76,7 @@ export function useSeries(head: JourneyHead, period: Period, report: Report, bef
             ]
           : []),
       ],
-      marks: marksOf(head, points, (number) => t('version', { number })),
+      marks: marksOf(versions, points, (number) => t('version', { number })),
       summary: t('summary', {
         entered: sum((point) => point.triggered),
         ended: sum((point) => point.ended),
@@ -73,11 +86,11 @@ export function useSeries(head: JourneyHead, period: Period, report: Report, bef
         most: format.number(points[peak]?.triggered ?? 0),
       }),
     }
-  }, [report, before, beforeName, period, head, locale, format, t])
+  }, [report, before, beforeName, messages, interval, isOpen, versions, locale, format, t])
 }
 
 /** The versions published within the points; of several at one point the latest. */
-function marksOf({ versions }: JourneyHead, points: Report['series'], label: (number: number) => string): Mark[] {
+function marksOf(versions: JourneyHead['versions'], points: Report['series'], label: (number: number) => string): Mark[] {
   const marks = new Map<number, Mark>()
   const starts = points.map((point) => Date.parse(point.at))
   for (const { number, publishedAt } of versions) {

@@ -18,6 +18,11 @@ type Props = {
 }
 const widths = { small: 'w-110', medium: 'w-150', large: 'w-230' }
 
+/** What one types or picks in; of a group of radios the chosen one. */
+const FIELDS = ['input:not([aria-hidden])', 'textarea', 'select', '[role=radio][aria-checked=true]']
+  .map((one) => `${one}:not(:disabled)`)
+  .join()
+
 /** A dialogue over a scrim: title, content that scrolls, footer with the actions. Escape and the cross close it. */
 export function Dialog({ open, onClose, title, lead, footer, children, width = 'small' }: Props) {
   const t = useTranslations('common')
@@ -29,9 +34,10 @@ export function Dialog({ open, onClose, title, lead, footer, children, width = '
           {...(lead ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={(event) => {
             // The first field, where there is one; else the dialogue itself, so that no tooltip opens.
-            if (!(event.currentTarget instanceof HTMLElement) || event.currentTarget.querySelector('input, textarea, select')) return
+            if (!(event.currentTarget instanceof HTMLElement)) return
             event.preventDefault()
-            event.currentTarget.focus()
+            const field = event.currentTarget.querySelector<HTMLElement>(FIELDS)
+            ;(field ?? event.currentTarget).focus()
           }}
           className={cx(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100vh-48px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 animate-[appear_var(--calm)] flex-col',

@@ -1,11 +1,9 @@
 'use client'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Combobox } from '#components/forms/Combobox.tsx'
-import { usePropertyNames } from '#components/forms/useCatalogue.ts'
+import { AttributePicker, PropertyPicker } from '#components/forms/pickers.tsx'
 import { IconButton } from '#components/ui/Button.tsx'
 import { Select } from '#components/ui/Input.tsx'
-import { useFormat } from '#components/useFormat.ts'
 import { type Operator, operators } from '#domain/condition/document.ts'
 import type { Scope } from './ConditionBuilder.tsx'
 import { type AttributeDraft, operandShape, type PropertyDraft, withOperator } from './draft.ts'
@@ -14,44 +12,24 @@ import { ValueInput } from './ValueInput.tsx'
 type Leaf = AttributeDraft | PropertyDraft
 type Props = { value: Leaf; onChange: (value: Leaf) => void; onRemove: () => void; scope: Scope }
 
-/** Attributes that identify calls usually set (Segment spec, reserved traits), offered before any is known. */
-export const usualAttributes = [
-  'email',
-  'firstName',
-  'lastName',
-  'name',
-  'phone',
-  'plan',
-  'createdAt',
-  'birthday',
-  'timezone',
-  'locale',
-  'company',
-  'age',
-  'gender',
-]
-
 /** One comparison: what, how, with what. */
 export function ComparisonRow({ value, onChange, onRemove, scope }: Props) {
   const t = useTranslations('designer.condition')
-  const format = useFormat()
-  const properties = usePropertyNames(scope.of === 'event' ? scope.event : '')
-  const choices =
-    scope.of === 'event'
-      ? properties.map((one) => ({ value: one.name, ...(one.count === undefined ? {} : { note: format.number(one.count) }) }))
-      : usualAttributes.map((name) => ({ value: name }))
   const shape = operandShape(value.operator)
   const wide = shape === 'two' || shape === 'duration'
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,.8fr)_minmax(0,1.15fr)_16px] items-center gap-1">
-      <Combobox
-        small
-        label={t(scope.of === 'event' ? 'property' : 'attribute')}
-        placeholder={t(scope.of === 'event' ? 'property' : 'attribute')}
-        value={'property' in value ? value.property : value.attribute}
-        choices={choices}
-        onChange={(name) => onChange('property' in value ? { ...value, property: name } : { ...value, attribute: name })}
-      />
+    <div className="grid grid-cols-[minmax(0,1fr)_5.5rem_minmax(0,1fr)_16px] items-center gap-1">
+      {'property' in value ? (
+        <PropertyPicker
+          small
+          event={scope.of === 'event' ? scope.event : ''}
+          label={t('property')}
+          value={value.property}
+          onChange={(property) => onChange({ ...value, property })}
+        />
+      ) : (
+        <AttributePicker small label={t('attribute')} value={value.attribute} onChange={(attribute) => onChange({ ...value, attribute })} />
+      )}
       <Select
         small
         aria-label={t('operator')}

@@ -1,5 +1,5 @@
 'use client'
-import { GripVertical, Plus, X } from 'lucide-react'
+import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { IconButton } from '#components/ui/Button.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -72,7 +72,6 @@ export function ConditionBuilder({ value, onChange, scope, label, depth = 0, onR
             <X className="size-3.5" />
           </IconButton>
         )}
-        {depth > 0 && !onRemove && <GripVertical aria-hidden className="text-text-3" />}
       </div>
       {items.map((item, at) => {
         const key = `${at}`

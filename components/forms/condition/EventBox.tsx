@@ -1,10 +1,8 @@
 'use client'
-import { Filter, Zap } from 'lucide-react'
+import { Filter } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Combobox } from '#components/forms/Combobox.tsx'
-import { useEventNames } from '#components/forms/useCatalogue.ts'
+import { EventPicker } from '#components/forms/pickers.tsx'
 import { cx } from '#components/ui/cx.ts'
-import { useFormat } from '#components/useFormat.ts'
 import { RemoveButton } from './ComparisonRow.tsx'
 import { ConditionBuilder } from './ConditionBuilder.tsx'
 import { blankProperty, type EventDraft, groupOf, itemsOf, readDraft } from './draft.ts'
@@ -15,22 +13,13 @@ type Props = { value: EventDraft; onChange: (value: EventDraft) => void; onRemov
 /** How often a member did something: which event, how many times, how long ago, with what properties. */
 export function EventBox({ value, onChange, onRemove, depth }: Props) {
   const t = useTranslations('designer.condition')
-  const format = useFormat()
-  const names = useEventNames()
+  const { where: _, ...anyWay } = value
   const where = value.where === undefined ? null : readDraft(value.where)
   return (
     <fieldset className={cx('grid gap-1.5 rounded-[8px] border border-line p-2', depth % 2 === 0 ? 'bg-surface-sunk' : 'bg-surface')}>
       <legend className="sr-only">{t('event')}</legend>
       <div className="grid grid-cols-[minmax(0,1fr)_16px] items-center gap-1">
-        <Combobox
-          small
-          label={t('event')}
-          placeholder={t('event')}
-          icon={<Zap className="size-3.5" aria-hidden />}
-          value={value.event}
-          choices={names.map((one) => ({ value: one.name, ...(one.count === undefined ? {} : { note: format.number(one.count) }) }))}
-          onChange={(event) => onChange({ ...value, event })}
-        />
+        <EventPicker small label={t('event')} value={value.event} onChange={(event) => onChange({ ...value, event })} />
         <RemoveButton onClick={onRemove} />
       </div>
       <HowOften value={value} onChange={onChange} />
@@ -40,10 +29,8 @@ export function EventBox({ value, onChange, onRemove, depth }: Props) {
           scope={{ of: 'event', event: value.event }}
           label={t('where')}
           depth={depth + 1}
-          onChange={(next) => {
-            const { where: _, ...rest } = value
-            onChange(itemsOf(next).length === 0 ? rest : { ...value, where: next })
-          }}
+          onChange={(next) => onChange(itemsOf(next).length === 0 ? anyWay : { ...value, where: next })}
+          onRemove={() => onChange(anyWay)}
         />
       ) : (
         <button

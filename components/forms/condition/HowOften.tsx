@@ -1,7 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { DurationInput } from '#components/forms/DurationInput.tsx'
-import { Input, Select } from '#components/ui/Input.tsx'
+import { NumberInput } from '#components/forms/NumberInput.tsx'
+import { Select } from '#components/ui/Input.tsx'
 import { countOperators, type EventDraft, type MessageDraft } from './draft.ts'
 
 type Counted = Pick<EventDraft & MessageDraft, 'count' | 'within'>
@@ -29,15 +30,13 @@ export function HowOften<Of extends Counted>({ value, onChange }: Props<Of>) {
             </option>
           ))}
         </Select>
-        <Input
+        <NumberInput
           small
-          type="number"
           min={0}
-          step={1}
-          aria-label={t('countValue')}
-          value={String(count.value)}
-          onChange={(event) => onChange({ ...value, count: { ...count, value: Math.max(0, Math.trunc(Number(event.target.value) || 0)) } })}
-          className="w-13"
+          label={t('countValue')}
+          value={count.value}
+          onChange={(next) => onChange({ ...value, count: { ...count, value: next } })}
+          className="w-14"
         />
         {t('times', { count: count.value })}
       </div>

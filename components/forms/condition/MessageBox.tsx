@@ -1,8 +1,6 @@
 'use client'
-import { FileText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Combobox } from '#components/forms/Combobox.tsx'
-import { useTemplates } from '#components/forms/useCatalogue.ts'
+import { TemplatePicker } from '#components/forms/pickers.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Select } from '#components/ui/Input.tsx'
 import { messageOutcomes } from '#domain/condition/document.ts'
@@ -15,7 +13,6 @@ type Props = { value: MessageDraft; onChange: (value: MessageDraft) => void; onR
 /** What became of messages to the member: of a template or of any, how many times, how long ago. */
 export function MessageBox({ value, onChange, onRemove, depth }: Props) {
   const t = useTranslations('designer.condition')
-  const templates = useTemplates().data?.data ?? []
   return (
     <fieldset className={cx('grid gap-1.5 rounded-[8px] border border-line p-2', depth % 2 === 0 ? 'bg-surface-sunk' : 'bg-surface')}>
       <legend className="sr-only">{t('message')}</legend>
@@ -35,13 +32,11 @@ export function MessageBox({ value, onChange, onRemove, depth }: Props) {
             </option>
           ))}
         </Select>
-        <Combobox
+        <TemplatePicker
           small
           label={t('template')}
           placeholder={t('anyTemplate')}
-          icon={<FileText className="size-3.5" aria-hidden />}
           value={value.message.template ?? ''}
-          choices={templates.map(({ key, name }) => ({ value: key, note: name }))}
           onChange={(template) => onChange({ ...value, message: { ...value.message, template: template === '' ? undefined : template } })}
         />
         <RemoveButton onClick={onRemove} />
