@@ -31,7 +31,7 @@ export const NodeCard = memo(function NodeCard({ data, selected, isConnectable }
         'relative h-full w-node rounded-r3 border shadow-lift-2 calm',
         !walked?.at && 'bg-surface',
         bad ? 'border-bad-solid' : selected || walked?.at ? 'border-accent' : 'border-line-strong',
-        walked && (walked.at ? 'bg-accent-soft' : 'border-dashed opacity-70 shadow-none'),
+        walked && (walked.at ? 'bg-accent-soft' : 'border-dashed text-text-2 shadow-none'),
         selected && 'ring-3 ring-accent-line',
       )}
     >

@@ -44,6 +44,7 @@ const send = (call: Call, event: string, ...users: string[]) =>
   call('POST', '/events', { batch: users.map((userId) => ({ type: 'track', event, userId })) })
 
 test('a change of what is live, from the publish with a plan to the pause, the way back and the errors', async ({ page, baseURL }) => {
+  test.setTimeout(120_000) // eight seconds of it are a wait that must not be over before the pause
   const { slug, call } = await openWorkspace(page, baseURL)
   const { id } = await call('POST', '/journeys', threeWays)
   const report = () => call<Report>('GET', `/journeys/${id}/report`)
@@ -124,7 +125,7 @@ test('a change of what is live, from the publish with a plan to the pause, the w
   await expect.poll(async () => (await acts()).map(({ act: what, matched }) => `${what} ${matched}`)).toEqual(['retry 2'])
   await expect.poll(async () => (await report()).journey.error, { timeout: 20_000 }).toBe(2)
   await page.reload()
-  await expect(rows).toHaveCount(3)
+  await expect(rows).toHaveCount(3, { timeout: 25_000 })
   await act('Exit', 'Exit 2 passages?')
   await expect.poll(async () => (await report()).journey, { timeout: 20_000 }).toMatchObject({ canceled: 2, error: 0, inProgress: 3 })
 })
