@@ -36,7 +36,7 @@ export function DeadLetterTable({ rows, onShow, onReplay, onDiscard }: Props) {
         <tr>
           <Th className="w-32">{t('when')}</Th>
           <Th className="w-52">{t('what')}</Th>
-          <Th className="w-44">{t('of')}</Th>
+          <Th className="w-52">{t('of')}</Th>
           <Th>{t('reason')}</Th>
           <Th className="w-64" />
         </tr>
