@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { usePages } from '#components/list/usePages.ts'
+import { useReason } from '#components/message/MessageState.tsx'
 import { useHeld } from '#components/message/useHeld.ts'
 import { useWorkspace } from '#components/shell/workspace.tsx'
 import { Pagination } from '#components/ui/Pagination.tsx'
@@ -12,7 +13,6 @@ import { useFormat } from '#components/useFormat.ts'
 import type { MemberResource } from '#domain/member/resource.ts'
 import { messageSchema } from '#domain/message/resource.ts'
 import { byId, memberPath } from './useMember.ts'
-import { useMessageReason } from './useMessageReason.ts'
 
 const tones: Record<string, Tone> = { pending: 'idle', accepted: 'good', unknown: 'warn', failed: 'bad', suppressed: 'warn' }
 const REFRESH_MS = 10_000
@@ -22,7 +22,7 @@ export function MemberMessages({ member }: { member: MemberResource }) {
   const t = useTranslations('members.messages')
   const states = useTranslations('members.trace.message')
   const format = useFormat()
-  const reasonOf = useMessageReason()
+  const reasonOf = useReason()
   const heldOf = useHeld()
   const { path } = useWorkspace()
   const { rows, earlier, later } = usePages(memberPath(member.id, '/messages'), messageSchema, {
@@ -63,7 +63,7 @@ export function MemberMessages({ member }: { member: MemberResource }) {
                   </Link>
                 </Td>
                 <Td className="cut max-w-40 text-text-2">{row.journey?.name ?? '–'}</Td>
-                <Td title={row.held ? heldOf(row.reason, row.held) : row.reason ? reasonOf(row.reason) : undefined}>
+                <Td title={(row.held ? heldOf(row.reason, row.held) : reasonOf(row.reason)) ?? undefined}>
                   <Tag tone={tones[row.status] ?? 'idle'}>
                     {states(row.held ? 'heldTag' : row.status === 'accepted' ? 'acceptedTag' : row.status)}
                   </Tag>

@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useReason } from '#components/message/MessageState.tsx'
 import { useHeld } from '#components/message/useHeld.ts'
 import { NodeTile, useNodeName } from '#components/report/NodeName.tsx'
 import { useWords } from '#components/report/useWords.ts'
@@ -9,7 +10,6 @@ import { Tag, type Tone } from '#components/ui/Tag.tsx'
 import { useFormat, useText } from '#components/useFormat.ts'
 import type { ProgressTrace, VisitResource } from '#domain/member/resource.ts'
 import { Comparisons } from './Comparisons.tsx'
-import { useMessageReason } from './useMessageReason.ts'
 
 /** What of the passage a visit is shown with. */
 export type Around = Pick<ProgressTrace, 'status' | 'nodeKey' | 'dueAt'>
@@ -93,14 +93,14 @@ function Why({ visit, trace, isHere }: { visit: VisitResource; trace: Around; is
   const t = useTranslations('members.trace')
   const words = useWords()
   const format = useFormat()
-  const reasonOf = useMessageReason()
+  const reasonOf = useReason()
   const heldOf = useHeld()
   const { message, outlet } = visit
   const isPassedBy = visit.outcome === 'skip' && outlet !== null && !outlet.startsWith('!')
   const sentences = [
     isHere && trace.dueAt ? t('until', { time: format.dateTime(trace.dueAt) }) : '',
     visit.reason && (visit.outcome === 'error' || isPassedBy) ? words.reason(visit.reason) : '',
-    message?.held ? heldOf(message.reason, message.held) : message?.reason ? reasonOf(message.reason) : '',
+    message?.held ? heldOf(message.reason, message.held) : reasonOf(message?.reason ?? null),
     message?.openedAt ? t('message.opened', { time: format.dateTime(message.openedAt) }) : '',
     message?.clickedAt ? t('message.clicked', { time: format.dateTime(message.clickedAt) }) : '',
   ].filter(Boolean)

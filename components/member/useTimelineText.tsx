@@ -1,13 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { useReason } from '#components/message/MessageState.tsx'
 import { useHeld } from '#components/message/useHeld.ts'
 import { useWords } from '#components/report/useWords.ts'
 import { useFormat } from '#components/useFormat.ts'
 import type { TimelineItem } from '#domain/member/resource.ts'
 import { heldDetailSchema } from '#domain/message/resource.ts'
 import { changedNames, inBrief, outcomeOf } from './timelineView.ts'
-import { useMessageReason } from './useMessageReason.ts'
 
 type Shown = { title: ReactNode; below: string; hint?: string }
 const strong = (chunks: ReactNode) => <b className="font-medium">{chunks}</b>
@@ -21,7 +21,7 @@ export function useTimelineText(item: TimelineItem): Shown {
   const channel = useTranslations('common.channel')
   const format = useFormat()
   const words = useWords()
-  const reasonOf = useMessageReason()
+  const reasonOf = useReason()
   const heldOf = useHeld()
   const { kind, name, detail } = item
   const journey = item.journey?.name ?? t('gone')

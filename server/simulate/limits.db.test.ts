@@ -122,7 +122,7 @@ test('a backtest under limits tells what tick and sender did: each message went,
       expect(simulatedPaths(simulated)).toEqual(await livedPaths(id))
       expect(simulatedMessages(simulated)).toEqual(await livedMessages(id))
     }),
-    { numRuns: 25, seed: 20_261_125, endOnFailure: true },
+    { numRuns: 12, seed: 20_261_125, endOnFailure: true },
   )
 })
 
