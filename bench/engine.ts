@@ -4,9 +4,10 @@ import { closePool, createPool } from '#server/db/pg.ts'
 import { env, provideEnv } from '#server/env.ts'
 import { queueBackend } from '#server/queue/backend.ts'
 import { Catalogs } from '#server/tick/catalog.ts'
-import { createTickPool, type Spent } from '#server/tick/connection.ts'
-import { Ticker, type TickerOptions } from '#server/tick/ticker.ts'
-import { recorder, replay } from './engine/limit.ts'
+import { createTickPool } from '#server/tick/connection.ts'
+import { Ticker } from '#server/tick/ticker.ts'
+import { buildCrew, type Drained, drain } from './engine/crewProcess.ts'
+import { type Recording, recorder, replay } from './engine/limit.ts'
 import { naive } from './engine/naive.ts'
 import { makeJourney, reset, type Seeded, STEPS } from './engine/seed.ts'
 import { interleave, median, type Rounds, ratio } from './measure.ts'
@@ -23,31 +24,38 @@ const HOUR_MS = 3_600_000
  * Steps a second through a journey of six nodes, entered through the inbox, against the raw writes of the same rows, and
  * against one job for each member and step with Prisma. Every run's rows are counted.
  */
-export async function run(): Promise<boolean> {
+export async function run(members = MEMBERS): Promise<boolean> {
   const databaseUrl = new URL('/sojourn_engine', env().DATABASE_URL).href
   await deploy(databaseUrl)
   provideEnv({ DATABASE_URL: databaseUrl })
   const db = createPool({ max: 2 })
   const seeded = await makeJourney(db)
-  const { recording, onDecided } = recorder()
-  await throughEngine(db, seeded, 2, { onDecided, rows: LIMIT_ROWS })
-  const spent: Spent = new Map()
+  await buildCrew()
+  const recording = await record(db, seeded, members)
+  const drained: Drained[] = []
   const rounds = await interleave(ROUNDS, {
     limit: async () => {
-      await reset(db, seeded, MEMBERS, false)
+      await reset(db, seeded, members, false)
       const seconds = await withTickPool((pool) => replay(pool, recording))
-      await check(db, { left: MEMBERS })
-      return (MEMBERS * STEPS) / seconds
+      await check(db, { members, left: members })
+      return (members * STEPS) / seconds
     },
-    'one connection': () => throughEngine(db, seeded, 1, { spent }),
-    'two connections': () => throughEngine(db, seeded, 2, {}),
+    'one connection': async () => {
+      const one = await throughEngine(db, seeded, members, 1)
+      drained.push(one)
+      return (members * STEPS * 1_000) / one.ms
+    },
+    'two connections': async () => (members * STEPS * 1_000) / (await throughEngine(db, seeded, members, 2)).ms,
     naive: async () => {
       await reset(db, seeded, NAIVE_MEMBERS, false)
       return naive(seeded, NAIVE_MEMBERS, queueBackend())
     },
   })
   await Promise.all([db.end(), closePool()])
-  return publish('engine', linesOf(rounds), [...timesOf(spent), `${MEMBERS} members, ${ROUNDS} rounds, one of each variant a round.`])
+  return publish('engine', linesOf(rounds), [
+    ...timesOf(drained, members),
+    `${members} members, ${ROUNDS} rounds, one of each variant a round; the tickers in a process of their own, built as the worker is.`,
+  ])
 }
 
 const withTickPool = async <T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> => {
@@ -55,34 +63,39 @@ const withTickPool = async <T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> 
   return work(pool).finally(() => pool.end())
 }
 
-/** Everybody enters, the wait runs out under a virtual clock, everybody leaves. Returns steps a second of both halves. */
-async function throughEngine(db: pg.Pool, seeded: Seeded, tickers: number, options: Partial<TickerOptions>): Promise<number> {
-  await reset(db, seeded, MEMBERS, true)
-  const clock = { now: new Date() }
-  const catalogs = new Catalogs()
-  const ms = await withTickPool(async (pool) => {
-    const crew = Array.from({ length: tickers }, () => new Ticker({ pool, catalogs, clock, ...options }))
-    let total = await drain(crew)
-    clock.now = new Date(clock.now.getTime() + 2 * HOUR_MS)
-    total += await drain(crew)
-    return total
-  })
-  await check(db, { left: 0 })
-  return (MEMBERS * STEPS * 1_000) / ms
+/** Everybody enters, the wait runs out under a virtual clock, everybody leaves. */
+async function throughEngine(db: pg.Pool, seeded: Seeded, members: number, tickers: number): Promise<Drained> {
+  await reset(db, seeded, members, true)
+  const drained = await drain(env().DATABASE_URL ?? '', tickers)
+  await check(db, { members, left: 0 })
+  return drained
 }
 
-async function drain(crew: Ticker[]): Promise<number> {
-  const from = performance.now()
-  await Promise.all(
+/** One such run in this process, whose writes are kept for the limit. */
+async function record(db: pg.Pool, seeded: Seeded, members: number): Promise<Recording> {
+  await reset(db, seeded, members, true)
+  const { recording, onDecided } = recorder()
+  await withTickPool(async (pool) => {
+    const clock = { now: new Date() }
+    const catalogs = new Catalogs()
+    const crew = [0, 1].map(() => new Ticker({ pool, catalogs, clock, onDecided, rows: LIMIT_ROWS }))
+    await workOff(crew)
+    clock.now = new Date(clock.now.getTime() + 2 * HOUR_MS)
+    await workOff(crew)
+  })
+  await check(db, { members, left: 0 })
+  return recording
+}
+
+const workOff = (crew: Ticker[]) =>
+  Promise.all(
     crew.map(async (ticker) => {
       for (let idle = 0; idle < 2; ) idle = (await ticker.tick()).rows > 0 ? 0 : idle + 1
     }),
   )
-  return performance.now() - from
-}
 
 /** Every row that the journey makes is there. `left`: rows that wait; the limit leaves its timers. */
-async function check(db: pg.Pool, { left }: { left: number }): Promise<void> {
+async function check(db: pg.Pool, { members, left }: { members: number; left: number }): Promise<void> {
   const { rows } = await db.query<Record<string, number>>(`select
     (select count(*)::int from engine.progress where status = 'ENDED') as "ended passages",
     (select sum(jsonb_array_length(visits))::int from engine.walk) as "lines of walks",
@@ -94,14 +107,14 @@ async function check(db: pg.Pool, { left }: { left: number }): Promise<void> {
     (select sum(count)::int from engine.journey_node_performance_report) as "messages counted",
     (select count(*)::int from engine.inbox) + (select count(*)::int from engine.timer) as "rows left"`)
   const expected: Record<string, number> = {
-    'ended passages': MEMBERS,
-    'lines of walks': (STEPS + 1) * MEMBERS,
-    messages: 2 * MEMBERS,
-    events: MEMBERS,
-    'events counted': MEMBERS,
-    'arrivals counted': STEPS * MEMBERS,
-    'departures counted': STEPS * MEMBERS,
-    'messages counted': 2 * MEMBERS,
+    'ended passages': members,
+    'lines of walks': (STEPS + 1) * members,
+    messages: 2 * members,
+    events: members,
+    'events counted': members,
+    'arrivals counted': STEPS * members,
+    'departures counted': STEPS * members,
+    'messages counted': 2 * members,
     'rows left': left,
   }
   for (const [name, count] of Object.entries(expected))
@@ -123,14 +136,22 @@ function linesOf(rounds: Rounds): Line[] {
 }
 
 /** Where one connection's time went. */
-function timesOf(spent: Spent): string[] {
-  const total = [...spent.values()].reduce((sum, { ms }) => sum + ms, 0)
-  const statements = [...spent.values()].reduce((sum, { count }) => sum + count, 0)
-  const parts = [...spent]
+function timesOf(drained: Drained[], members: number): string[] {
+  const steps = members * STEPS * drained.length
+  const all = new Map<string, { ms: number; count: number }>()
+  for (const [name, { ms, count }] of drained.flatMap(({ spent }) => spent)) {
+    const before = all.get(name) ?? { ms: 0, count: 0 }
+    all.set(name, { ms: before.ms + ms, count: before.count + count })
+  }
+  const sum = (of: (one: { ms: number; count: number }) => number) => [...all.values()].reduce((total, one) => total + of(one), 0)
+  const total = sum(({ ms }) => ms)
+  const parts = [...all]
     .sort(([, a], [, b]) => b.ms - a.ms)
+    .filter(([, { ms }]) => ms > total / 200)
     .map(([name, { ms }]) => `${name.replace('tick_', '')} ${Math.round((100 * ms) / total)} %`)
+  const processor = drained.reduce((sum, one) => sum + one.processorMs, 0)
   return [
-    `In PostgreSQL, one connection: ${parts.join(', ')}.`,
-    `${(statements / (MEMBERS * STEPS * ROUNDS)).toFixed(5)} statements a step.`,
+    `One connection: ${((1_000 * total) / steps).toFixed(1)} us a step in PostgreSQL (${parts.join(', ')}), ${((1_000 * processor) / steps).toFixed(1)} us of the worker's processor.`,
+    `${(sum(({ count }) => count) / steps).toFixed(5)} statements a step.`,
   ]
 }

@@ -5,7 +5,9 @@ const benches: Record<string, () => Promise<{ run(amount?: number): Promise<bool
   ingest: () => import('./ingest.ts'),
   life: () => import('./life.ts'),
   load: () => import('./load.ts'),
+  million: () => import('./million.ts'),
   scale: () => import('./scale.ts'),
+  workers: () => import('./workers.ts'),
 }
 
 /** `life=2000000`: some take an amount. */

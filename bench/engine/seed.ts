@@ -81,7 +81,7 @@ async function insertMembers(db: pg.Pool, workspaceId: number, first: number, la
   )
 }
 
-async function insertEvents(db: pg.Pool, workspaceId: number, first: number, last: number): Promise<void> {
+export async function insertEvents(db: pg.Pool, workspaceId: number, first: number, last: number): Promise<void> {
   await db.query(
     `insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
      select ${SHARD}, 0, $1, i, 'event', jsonb_build_object('kind', 'track', 'name', 'Joined', 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

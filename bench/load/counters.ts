@@ -3,7 +3,12 @@ import pg from 'pg'
 
 /** Statements that PostgreSQL ran for a database, and commands that Redis ran, since they began to count. */
 export type Counts = { statements: number; commands: number }
-export type Counters = { read(): Promise<Counts>; close(): Promise<void> }
+export type Counters = {
+  read(): Promise<Counts>
+  /** Keys that Redis holds. */
+  keys(): Promise<number>
+  close(): Promise<void>
+}
 
 /** Needs pg_stat_statements to be preloaded. What the counting itself costs is left out. */
 export async function openCounters(databaseUrl: string, redisUrl: string | undefined): Promise<Counters> {
@@ -20,6 +25,7 @@ export async function openCounters(databaseUrl: string, redisUrl: string | undef
       const processed = /total_commands_processed:(\d+)/.exec((await redis?.info('stats')) ?? '')?.[1]
       return { statements: Number(rows[0]?.calls ?? 0), commands: Number(processed ?? 0) }
     },
+    keys: async () => (await redis?.dbsize()) ?? 0,
     async close() {
       await db.end()
       redis?.disconnect()

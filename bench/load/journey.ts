@@ -1,7 +1,8 @@
-import { Client } from 'undici'
+import { request } from 'undici'
+import { z } from 'zod'
 
 /** On Order Completed: a pro is thanked by email, anybody else leaves. Every order enters. */
-const document = {
+const thanks = {
   name: 'Thanks',
   settings: { reentry: { mode: 'every_time' } },
   nodes: [
@@ -23,21 +24,41 @@ const document = {
   ],
 }
 
-/** Makes and publishes the journey through the REST API. */
-export async function publishJourney(url: string, serverKey: string): Promise<void> {
-  const client = new Client(url)
-  const post = async (path: string, body?: unknown): Promise<{ id: string }> => {
-    const answer = await client.request({
-      method: 'POST',
-      path: `/api/v1${path}`,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${serverKey}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await answer.body.text()
-    if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.statusCode}: ${text}`)
-    return JSON.parse(text)
-  }
-  const journey = await post('/journeys', document)
-  await post(`/journeys/${journey.id}/publish`)
-  await client.close()
+/** Whoever enters waits for a year. */
+export const waiting = {
+  name: 'A year',
+  settings: { reentry: { mode: 'once' } },
+  nodes: [
+    { key: 'go', kind: 'trigger.api', name: 'Begin', settings: {} },
+    { key: 'plan', kind: 'rule.condition', name: 'Pro?', settings: { condition: { attribute: 'plan', operator: 'equals', value: 'pro' } } },
+    { key: 'wait', kind: 'rule.delay', name: 'A year', settings: { duration: { days: 365 } } },
+    { key: 'out', kind: 'action.exit', name: 'Out', settings: {} },
+  ],
+  paths: [
+    { source: 'go', outlet: 'next', target: 'plan' },
+    { source: 'plan', outlet: 'yes', target: 'wait' },
+    { source: 'plan', outlet: 'no', target: 'wait' },
+    { source: 'wait', outlet: 'next', target: 'out' },
+  ],
+}
+
+/** Makes and publishes a journey through the REST API; answers with its id. */
+export async function publishJourney(url: string, serverKey: string, document: object = thanks): Promise<string> {
+  const { id } = journeySchema.parse(await post(url, serverKey, '/journeys', document))
+  await post(url, serverKey, `/journeys/${id}/publish`)
+  return id
+}
+
+const journeySchema = z.object({ id: z.string() })
+
+/** A POST to the REST API; answers with the body. */
+export async function post(url: string, serverKey: string, path: string, body?: object): Promise<unknown> {
+  const answer = await request(`${url}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${serverKey}` },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await answer.body.text()
+  if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.statusCode}: ${text}`)
+  return JSON.parse(text)
 }

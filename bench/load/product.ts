@@ -13,6 +13,8 @@ export type Product = {
   url: string
   /** Resident memory of the web process, of Next behind it, and of the worker, MiB. */
   memory(): Promise<{ web: number; pages: number; worker: number }>
+  /** Processor time that the worker has taken, s. */
+  workerSeconds(): Promise<number>
   close(): Promise<void>
 }
 
@@ -41,6 +43,7 @@ export async function startProduct(databaseUrl: string, smtpUrl: string): Promis
       const pages = await Promise.all((await childrenOf(web.pid)).map(residentMiB))
       return { web: await residentMiB(web.pid), pages: pages.reduce((sum, one) => sum + one, 0), worker: await residentMiB(worker.pid) }
     },
+    workerSeconds: () => processorSeconds(worker.pid),
     close: async () => {
       await Promise.all([worker, web].map(end))
       await rm(dataDir, { recursive: true, force: true })
@@ -70,6 +73,13 @@ function end(child: ChildProcess): Promise<void> {
 async function residentMiB(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
+}
+
+/** Of user and system, as proc(5) tells in ticks of 10 ms. */
+async function processorSeconds(pid: number | undefined): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const [user = 0, system = 0] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number)
+  return (user + system) / 100
 }
 
 async function childrenOf(pid: number | undefined): Promise<number[]> {

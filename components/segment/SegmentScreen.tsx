@@ -35,7 +35,7 @@ export function SegmentScreen({ segment: first }: { segment: SegmentResource }) 
     queryKey,
     queryFn: ({ signal }) => api(`/segments/${first.key}`, segmentSchema, { signal }),
     initialData: first,
-    refetchInterval: ({ state }) => (state.data?.counting ? 2_000 : 15_000),
+    refetchInterval: ({ state }) => (state.data?.counting ? 2_000 : 5_000),
   })
   const [content, setContent] = useState(() => contentOf(first))
   const [read, setRead] = useState(first)

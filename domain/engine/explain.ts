@@ -1,6 +1,5 @@
 import type { Saw } from '#domain/condition/evaluation.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
-import { zoneOf } from '#domain/time/zone.ts'
 import { addressOf } from './apply/attributes.ts'
 import { factsOf } from './apply/facts.ts'
 import { type Known, type Membership, pastKey, type Unknown } from './apply/work.ts'
@@ -43,13 +42,8 @@ export function explain(about: Explaining): Explained | { unknown: Unknown } {
   return Object.values(unknown).some((questions) => questions.length > 0) ? { unknown } : { triggers, eligibility }
 }
 
-function factsNow({ known, now, member, segments, memberships }: Explaining): Facts {
-  const isIn = (segmentId: number) => memberships.get(segmentId)?.isIn ?? false
-  return factsOf(
-    { known, events: [], told: [], now, timeZone: () => zoneOf(member.timeZone), address: () => addressOf(member), isIn, segments },
-    null,
-  )
-}
+const factsNow = ({ known, now, member, segments, memberships }: Explaining): Facts =>
+  factsOf({ known, events: [], told: [], member, segments: memberships, world: { now, segments } }, null)
 
 function explainTrigger(about: Explaining, nodeKey: string, facts: Facts, unknown: Unknown): TriggerExplained {
   const node = about.journey.plan.nodes.get(nodeKey)

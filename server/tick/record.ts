@@ -50,8 +50,16 @@ function recordChange(change: PassageChange, id: number, messageIds: number[], s
   // A timer cannot be taken away and set at the same instant by one statement.
   const dueAt = change.hasFired && change.dueAt !== null && change.dueAt === passage.dueAt ? change.dueAt + 1 : change.dueAt
   const standing = [
-    ...[nodeKey, status, reason, visits, instant(change.parkedDueAt), instant(dueAt), change.rest && JSON.stringify(change.rest)],
-    ...[change.failedAt, bag(change.variables), instant(change.convertedAt)],
+    nodeKey,
+    status,
+    reason,
+    visits,
+    instant(change.parkedDueAt),
+    instant(dueAt),
+    change.rest && JSON.stringify(change.rest),
+    change.failedAt,
+    bag(change.variables),
+    instant(change.convertedAt),
   ] as const
   if (passage.id === null) {
     const { entryKey, entry } = passage

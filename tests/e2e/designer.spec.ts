@@ -245,7 +245,7 @@ test('light, dark and narrow: the designer has no serious accessibility fault', 
     ['dark', 1024],
   ] as const) {
     await page.setViewportSize({ width, height: 768 })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.emulateMedia({ colorScheme })
     await page.goto(`/w/${slug}/journeys/${id}`)
     await designer.select('A day later')
     await expect(designer.inspector).toBeVisible()

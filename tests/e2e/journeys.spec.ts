@@ -131,17 +131,3 @@ test('a file that is no journey is refused with the reason', async ({ page, base
     .setInputFiles({ name: 'strange.json', mimeType: 'application/json', buffer: Buffer.from(wrong) })
   await expect(page.getByText(/strange\.json is not a journey: nodes\/0\/kind/).first()).toBeVisible()
 })
-
-test('light, dark and narrow: the list has no serious accessibility fault', async ({ page, baseURL }) => {
-  const { slug, call } = await openWorkspace(page, baseURL)
-  await call('POST', '/journeys', welcome('Unfinished', { template: '' }))
-  await page.setViewportSize({ width: 1024, height: 768 })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.goto(`/w/${slug}/journeys`)
-    await expect(page.getByRole('link', { name: 'Unfinished' })).toBeVisible()
-    await expectAccessible(page)
-  }
-  await page.getByRole('button', { name: 'Actions for Unfinished' }).focus()
-  await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible()
-})

@@ -101,14 +101,3 @@ test('from the report to the members at a node, and to one of them with that pas
   await page.waitForURL(/members\/.+progress=/)
   await expect(page.getByRole('region', { name: 'Why, node by node' })).toContainText('here now')
 })
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`axe finds nothing serious on a report, ${colorScheme}`, async ({ page, baseURL }) => {
-    await page.emulateMedia({ colorScheme })
-    const { call, address } = await openReport(page, baseURL)
-    await signUp(call, 'ada')
-    await open(page, address)
-    await expect(figure(page, 'Entered')).toContainText('1', { timeout: 20_000 })
-    await page.getByRole('slider').focus()
-    await expectAccessible(page)
-  })

@@ -28,6 +28,7 @@ test('a segment is made, counts its members as they change, and is deleted', asy
   await expect(rows).toHaveCount(3)
   await expectAccessible(page)
   await call('PATCH', '/users/bob', { attributes: { plan: 'pro' } })
+  await expect.poll(async () => (await call<{ members: number }>('GET', '/segments/pro-plan')).members).toBe(3)
   await page.reload()
   await expect(page.getByTestId('members')).toHaveText('3')
   await expect(rows).toHaveCount(4)

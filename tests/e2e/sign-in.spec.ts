@@ -160,7 +160,6 @@ test('settings are kept, guarded while unsaved, and say at the field what is wro
   for (const tab of ['People', 'Keys', 'Dead letters']) {
     await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: tab }).click()
     await expect(page.getByRole('link', { name: tab, exact: true })).toHaveAttribute('aria-current', 'page')
-    await expectAccessible(page)
   }
 })
 

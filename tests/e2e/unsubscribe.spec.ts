@@ -133,9 +133,9 @@ test('the unsubscribe page is readable by everybody, in light and dark', async (
   const { call } = await openShop(page, baseURL)
   await buy(call, 1)
   const link = /\/u\/[\w-]+/.exec((await newest(call)).html)?.[0] ?? ''
+  await page.goto(link)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.goto(link)
     await expectAccessible(page)
   }
   await page.goto('/u/not-a-link-of-ours')

@@ -1,24 +1,24 @@
-import type { MessageLeaf, MessageOutcome } from '#domain/condition/document.ts'
+import type { EventLeaf, MessageLeaf, MessageOutcome } from '#domain/condition/document.ts'
 import { leafCounts, nextExpiryOf, type PastEvent, windowStart } from '#domain/condition/memory.ts'
 import { leafKey } from '#domain/condition/reads.ts'
-import type { Facts, LiveSegment } from '#domain/engine/types.ts'
-import { windowMs } from '#domain/time/zone.ts'
-import { type Known, type MessageKnown, messageKey, reachKey } from './work.ts'
+import type { Facts, LiveSegment, MemberFacts, Reach } from '#domain/engine/types.ts'
+import type { Channel } from '#domain/message/channel.ts'
+import { windowMs, zoneOf } from '#domain/time/zone.ts'
+import { addressOf } from './attributes.ts'
+import { type Known, type Membership, type MessageKnown, messageKey, reachKey } from './work.ts'
 
 /** What became of a message in this tick. */
 export type Told = { messageId: number; outcome: string; at: number; about: MessageKnown }
 
+/** What facts look at, as it stands when they are asked: of a turn, the turn itself. */
 export type Overlay = {
-  known: Known
+  readonly known: Known
   /** Applied in this tick so far. */
-  events: readonly PastEvent[]
-  told: readonly Told[]
-  now: number
-  timeZone: () => string
-  /** Where the member's mail goes. */
-  address: () => string | null
-  isIn: (segmentId: number) => boolean
-  segments: readonly LiveSegment[]
+  readonly events: readonly PastEvent[]
+  readonly told: readonly Told[]
+  readonly member: MemberFacts
+  readonly segments: ReadonlyMap<number, Membership>
+  readonly world: { readonly now: number; readonly segments: readonly LiveSegment[] }
 }
 
 /**
@@ -27,37 +27,64 @@ export type Overlay = {
  *
  * @param progressId the passage in hand, for leaves that count its messages; null for one that the tick opened
  */
-export function factsOf({ known, events, told, now, timeZone, address, isIn, segments }: Overlay, progressId: number | null): Facts {
-  const here = (leaf: Parameters<Facts['count']>[0]) => {
-    const start = windowStart(leaf, now)
-    return events.filter((event) => (start === null || event.at > start) && leafCounts(leaf, event, timeZone()))
+export const factsOf = (overlay: Overlay, progressId: number | null): Facts => new FactsInHand(overlay, progressId)
+
+/** A class, for it is made for every row: functions of its own would cost more than what is asked of it. */
+class FactsInHand implements Facts {
+  readonly #overlay: Overlay
+  readonly #progressId: number | null
+
+  constructor(overlay: Overlay, progressId: number | null) {
+    this.#overlay = overlay
+    this.#progressId = progressId
   }
-  const messagesOf = (leaf: MessageLeaf): ReadonlyMap<number, number> | undefined => {
+
+  count(leaf: EventLeaf): number | undefined {
+    const before = this.#overlay.known.counts.get(leafKey(leaf))
+    return before && before.count + this.#here(leaf).length
+  }
+
+  nextExpiry(leaf: EventLeaf): number | null {
+    const firstAt = this.#overlay.known.counts.get(leafKey(leaf))?.firstAt ?? null
+    return nextExpiryOf(leaf, firstAt === null ? this.#here(leaf) : [{ at: firstAt }, ...this.#here(leaf)])
+  }
+
+  messages(leaf: MessageLeaf): number | undefined {
+    return this.#messagesOf(leaf)?.size
+  }
+
+  nextMessageExpiry(leaf: MessageLeaf): number | null {
+    const counted = [...(this.#messagesOf(leaf)?.values() ?? [])]
+    return leaf.within === undefined || counted.length === 0 ? null : Math.min(...counted) + windowMs(leaf.within)
+  }
+
+  inSegment(key: string): boolean {
+    const { segments, world } = this.#overlay
+    return world.segments.some((segment) => segment.key === key && segments.get(segment.id)?.isIn === true)
+  }
+
+  reach(channel: Channel): Reach | undefined {
+    const { known, member } = this.#overlay
+    return known.reach.get(reachKey({ channel, address: addressOf(member) }))
+  }
+
+  #here(leaf: EventLeaf): PastEvent[] {
+    const { events, member, world } = this.#overlay
+    const start = windowStart(leaf, world.now)
+    return events.filter((event) => (start === null || event.at > start) && leafCounts(leaf, event, zoneOf(member.timeZone)))
+  }
+
+  #messagesOf(leaf: MessageLeaf): ReadonlyMap<number, number> | undefined {
+    const { known, told, world } = this.#overlay
+    const progressId = this.#progressId
     if (leaf.message.node !== undefined && progressId === null) return NONE
     const before = known.messages.get(messageKey({ leaf, progressId }))
     if (!before) return undefined
     const added = told.filter((one) => isCounted(leaf, one, progressId) && !before.has(one.messageId))
     const all = added.length === 0 ? before : new Map([...before, ...added.map(({ messageId, at }) => [messageId, at] as const)])
     if (leaf.within === undefined) return all
-    const start = now - windowMs(leaf.within)
+    const start = world.now - windowMs(leaf.within)
     return new Map([...all].filter(([, at]) => at > start))
-  }
-  return {
-    count: (leaf) => {
-      const before = known.counts.get(leafKey(leaf))
-      return before && before.count + here(leaf).length
-    },
-    nextExpiry: (leaf) => {
-      const firstAt = known.counts.get(leafKey(leaf))?.firstAt ?? null
-      return nextExpiryOf(leaf, firstAt === null ? here(leaf) : [{ at: firstAt }, ...here(leaf)])
-    },
-    messages: (leaf) => messagesOf(leaf)?.size,
-    nextMessageExpiry: (leaf) => {
-      const counted = [...(messagesOf(leaf)?.values() ?? [])]
-      return leaf.within === undefined || counted.length === 0 ? null : Math.min(...counted) + windowMs(leaf.within)
-    },
-    inSegment: (key) => segments.some((segment) => segment.key === key && isIn(segment.id)),
-    reach: (channel) => known.reach.get(reachKey({ channel, address: address() })),
   }
 }
 

@@ -8,7 +8,7 @@ import { systemEvents } from '#domain/event/system.ts'
 import type { JourneyGoal } from '#domain/journey/settings.ts'
 import { addDuration, zoneOf } from '#domain/time/zone.ts'
 import { hasDates, reassess } from './member.ts'
-import { ask, type Consequence, end, factsFor, keep, latestOf, standings, type Turn } from './turn.ts'
+import { ask, type Consequence, end, factsFor, keep, latestOf, standings, type Turn, untouched } from './turn.ts'
 import { leavesByCondition, walk, walkOn } from './walk.ts'
 import { type Bag, type Passage, type PassageChange, type PastPassages, pastKey } from './work.ts'
 
@@ -114,22 +114,31 @@ export function enter(turn: Turn, journey: LiveJourney, trigger: Triggered, even
   if (!entry.enter) return refuse(entry.because, entry.saw)
   const { versionId } = journey.plan
   const passage: Passage = {
-    ...{ id: null, journeyId: journey.id, versionId, lane: turn.row.lane, entryKey: entry.entryKey, nodeKey: trigger.key },
-    ...{ status: 'READY', reason: null, visits: 0, rowVersion: 0, parkedDueAt: null, dueAt: null, rest: null, failedAt: null },
-    ...{ variables: NO_VARIABLES, enteredAt: turn.world.now, convertedAt: null, entry: event },
+    id: null,
+    journeyId: journey.id,
+    versionId,
+    lane: turn.row.lane,
+    entryKey: entry.entryKey,
+    nodeKey: trigger.key,
+    status: 'READY',
+    reason: null,
+    visits: 0,
+    rowVersion: 0,
+    parkedDueAt: null,
+    dueAt: null,
+    rest: null,
+    failedAt: null,
+    variables: NO_VARIABLES,
+    enteredAt: turn.world.now,
+    convertedAt: null,
+    entry: event,
   }
   // The trigger node shows its own filter again; what is added is what only entry compared.
-  walk(turn, fresh(passage), journey, { entered: [...entry.saw, ...trigger.saw.filter(({ of }) => of !== 'property')] })
+  walk(turn, untouched(passage), journey, { entered: [...entry.saw, ...trigger.saw.filter(({ of }) => of !== 'property')] })
 }
 
 const NO_VARIABLES: Bag = {}
 const NOTHING_PAST: PastPassages = { total: 0, open: 0, lastEnteredAt: null, hasKey: false }
-
-const fresh = (passage: Passage): PassageChange => ({
-  ...{ passage, versionId: passage.versionId, nodeKey: passage.nodeKey, status: passage.status, reason: null, visits: 0 },
-  ...{ parkedDueAt: null, dueAt: null, hasFired: false, rest: null, failedAt: null, variables: passage.variables },
-  ...{ convertedAt: null, revenue: 0, isReopened: false, walk: [], messages: [], effects: [] },
-})
 
 /** Whether entry hangs on passages at all: every time, without a key or a limit, it does not. */
 const needsPast = ({ settings }: LiveJourney, entryKey: string | null) =>

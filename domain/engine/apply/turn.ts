@@ -2,7 +2,6 @@ import type { Saw } from '#domain/condition/evaluation.ts'
 import type { PastEvent } from '#domain/condition/memory.ts'
 import type { Question } from '#domain/engine/decision.ts'
 import type { Facts, MemberFacts, Visit } from '#domain/engine/types.ts'
-import { zoneOf } from '#domain/time/zone.ts'
 import { addressOf } from './attributes.ts'
 import { factsOf, type Told } from './facts.ts'
 import type {
@@ -81,20 +80,7 @@ export const begin = (work: MemberWork, world: World, known: Known): Turn => ({
 })
 
 /** Facts as of the row in hand, for one passage or, with null, for none. */
-export const factsFor = (turn: Turn, progressId: number | null): Facts =>
-  factsOf(
-    {
-      known: turn.known,
-      events: turn.events,
-      told: turn.told,
-      now: turn.world.now,
-      timeZone: () => zoneOf(turn.member.timeZone),
-      address: () => addressOf(turn.member),
-      isIn: (segmentId) => turn.segments.get(segmentId)?.isIn ?? false,
-      segments: turn.world.segments,
-    },
-    progressId,
-  )
+export const factsFor = (turn: Turn, progressId: number | null): Facts => factsOf(turn, progressId)
 
 export function ask({ unknown, member }: Turn, { events = [], messages = [], channels = [] }: Question, progressId: number | null): void {
   unknown.events.push(...events)

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
-import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
+import { type APIRequestContext, test as base, expect, type Page, type PlaywrightWorkerArgs } from '@playwright/test'
+import { z } from 'zod'
 import { ADMIN } from './admin.ts'
 
 type Fixtures = { /** The REST API of the workspace `default`, by a server key. */ api: APIRequestContext }
+type Playwright = PlaywrightWorkerArgs['playwright']
 type WorkerFixtures = {
   /** Of the signed-in administrator; every `page` has it. */
   session: Awaited<ReturnType<APIRequestContext['storageState']>>
@@ -29,8 +31,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  serverKey: [async ({}, use) => use(await sojourn('key', 'create', '--scope', 'server')), { scope: 'worker' }],
-  writeKey: [async ({}, use) => use(await sojourn('key', 'create', '--scope', 'write')), { scope: 'worker' }],
+  serverKey: [
+    async ({ playwright, session }, use, { project }) => use(await createKey('server', playwright, session, project.use.baseURL)),
+    { scope: 'worker' },
+  ],
+  writeKey: [
+    async ({ playwright, session }, use, { project }) => use(await createKey('write', playwright, session, project.use.baseURL)),
+    { scope: 'worker' },
+  ],
   storageState: ({ session }, use) => use(session),
   api: async ({ playwright, baseURL, serverKey }, use) => {
     const api = await playwright.request.newContext({
@@ -43,6 +51,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 export { expect }
+
+type Session = WorkerFixtures['session']
+const keySchema = z.object({ key: z.string() })
+
+async function createKey(scope: 'write' | 'server', { request }: Playwright, session: Session, baseURL = ''): Promise<string> {
+  const api = await request.newContext({ baseURL, storageState: session })
+  const headers = { 'Sojourn-Workspace': 'default', origin: new URL(baseURL).origin }
+  const answer = await api.post('/api/v1/keys', { headers, data: { name: 'Browser tests', scope } })
+  expect(answer.status()).toBe(201)
+  const { key } = keySchema.parse(await answer.json())
+  await api.dispose()
+  return key
+}
 
 const run = promisify(execFile)
 
