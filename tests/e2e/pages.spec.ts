@@ -66,10 +66,10 @@ async function unreached(page: Page): Promise<string[]> {
   )
 }
 
-test.beforeAll(async ({ playwright, session, baseURL = '' }) => {
-  const request = await playwright.request.newContext({ baseURL, storageState: session })
+test.beforeAll(async ({ playwright, session, baseURL }) => {
+  const request = await playwright.request.newContext({ ...(baseURL && { baseURL }), storageState: session })
   const condition = { all: [{ attribute: 'email', operator: 'is_set' }] }
-  const headers = { 'Sojourn-Workspace': 'demo', origin: new URL(baseURL).origin }
+  const headers = { 'Sojourn-Workspace': 'demo', origin: new URL(baseURL ?? '').origin }
   await request.post('/api/v1/segments', { headers, data: { key: 'reachable', name: 'Reachable by email', condition } })
   await request.dispose()
 })
