@@ -1,16 +1,7 @@
 import type { JobsOptions } from 'bullmq'
 import { type OpenQueue, openQueue } from './backend.ts'
 import { type Bell, openBell } from './bell.ts'
-import {
-  errorActsOptions,
-  examineOptions,
-  feedOptions,
-  isJobName,
-  type JobName,
-  type JobPayload,
-  jobs,
-  walkOptions,
-} from './jobs.ts'
+import { errorActsOptions, examineOptions, feedOptions, isJobName, type JobName, type JobPayload, jobs, walkOptions } from './jobs.ts'
 
 let opened: Promise<Bell> | undefined
 
