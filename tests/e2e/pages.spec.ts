@@ -29,6 +29,9 @@ const lists: Record<string, { list: string; name: 'id' | 'key' }> = {
 }
 const listSchema = z.object({ data: z.array(z.record(z.string(), z.unknown())).min(1) })
 
+/** Where the keyboard has ways of its own beside Tab: the canvas (designer.spec.ts) and the editor of a body (templates.spec.ts). */
+const ownWays = new Set(['/w/[workspace]/journeys/[journey]', '/w/[workspace]/templates/[key]'])
+
 async function addressOf(page: string, request: APIRequestContext): Promise<string> {
   const found = Object.entries(lists).find(([part]) => page.includes(part))
   const address = page.replace('[workspace]', 'demo')
@@ -90,7 +93,7 @@ for (const each of pages) {
       await page.emulateMedia({ colorScheme })
       await expectAccessible(page)
     }
-    expect(await unreached(page)).toEqual([])
+    if (!ownWays.has(each)) expect(await unreached(page)).toEqual([])
     await page.setViewportSize({ width: 900, height: 900 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
   })
