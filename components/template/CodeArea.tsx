@@ -18,13 +18,13 @@ const LINE = 20
 const INDENT = '  '
 
 /**
- * A text area for source: line numbers, a mark where something is wrong, Tab indents. Escape gives Tab back to moving on,
- * so that nobody is caught in it.
+ * A text area for source: line numbers, a mark where something is wrong. Tab indents once one has clicked or typed in it;
+ * who comes by Tab goes on by Tab, and Escape gives Tab back to moving on, so that nobody is caught in it.
  */
 export function CodeArea({ value, onChange, readOnly = false, marked, ref, ...wiring }: Props) {
   const area = useRef<HTMLTextAreaElement>(null)
   const gutter = useRef<HTMLDivElement>(null)
-  const [leaves, setLeaves] = useState(false)
+  const [indents, setIndents] = useState(false)
   const lines = value.split('\n').length
   useImperativeHandle(ref, () => ({
     goTo(line, column) {
@@ -44,8 +44,8 @@ export function CodeArea({ value, onChange, readOnly = false, marked, ref, ...wi
     },
   }))
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key === 'Escape') return setLeaves(true)
-    if (event.key !== 'Tab' || leaves || readOnly) return
+    if (event.key === 'Escape') return setIndents(false)
+    if (event.key !== 'Tab' || !indents || readOnly) return
     event.preventDefault()
     indent(event.currentTarget, event.shiftKey)
   }
@@ -88,9 +88,13 @@ export function CodeArea({ value, onChange, readOnly = false, marked, ref, ...wi
         autoCapitalize="off"
         autoComplete="off"
         wrap="off"
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => {
+          setIndents(true)
+          onChange(event.target.value)
+        }}
+        onPointerDown={() => setIndents(true)}
         onKeyDown={onKeyDown}
-        onBlur={() => setLeaves(false)}
+        onBlur={() => setIndents(false)}
         onScroll={(event) => {
           if (gutter.current) gutter.current.scrollTop = event.currentTarget.scrollTop
         }}

@@ -95,7 +95,7 @@ test('from the report to the members at a node, and to one of them with that pas
   await expect(rows.filter({ hasText: 'ada' })).toContainText('Waiting')
   await expectAccessible(page)
   await page.getByRole('radio', { name: 'Error' }).click()
-  await expect(page.getByRole('heading', { name: 'No passage is in error' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No passage in error matches' })).toBeVisible()
   await page.getByRole('radio', { name: 'All' }).click()
   await page.getByRole('link', { name: /ada/ }).click()
   await page.waitForURL(/members\/.+progress=/)
