@@ -1,6 +1,7 @@
 'use client'
-import { useLocale, useNow, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
+import { useNow } from '#components/useNow.ts'
 import type { Text } from '#domain/text.ts'
 import type { Duration } from '#domain/time/duration.ts'
 import { useMaybeWorkspace } from './shell/workspace.tsx'
@@ -69,7 +70,7 @@ function formats(locale: string, timeZone: string, currency: string) {
 export function useWhen(): (at: Instant) => string {
   const t = useTranslations('common')
   const format = useFormat()
-  const now = useNow({ updateInterval: 30_000 })
+  const now = useNow()
   return (at) => {
     const minutes = Math.floor((now.getTime() - new Date(at).getTime()) / 60_000)
     if (minutes < 1) return t('justNow')

@@ -66,14 +66,17 @@ async function runAll(folder: string, closers: (() => Promise<unknown>)[]) {
     env.TEST_POSTGRES_URL = server.url
     return `throw-away, port ${server.port}`
   })
-  // Two lanes for two cores: what reads the sources beside what runs them.
+  // Two lanes for two cores, of about one length.
   const lanes = await Promise.all([
-    runStages(steps, [...checks, { name: 'build', run: built }]),
     runStages(steps, [
+      ...checks,
       unit,
+      { name: 'build', run: built },
+      { name: 'kills', run: () => vitest('faults', { ...env, SEEDS: '20' }, 'tests/faults/kills') },
+    ]),
+    runStages(steps, [
       { name: 'database', run: () => vitest('database', env) },
       { name: 'queue', run: () => vitest('queue', env) },
-      { name: 'kills', run: () => vitest('faults', { ...env, SEEDS: '20' }, 'tests/faults/kills') },
     ]),
   ])
   const last = await runStages(steps, [{ name: 'browser', run: () => browser(chromium) }])

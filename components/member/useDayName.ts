@@ -1,7 +1,8 @@
 'use client'
-import { useLocale, useNow, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { useFormat } from '#components/useFormat.ts'
+import { useNow } from '#components/useNow.ts'
 
 const DAY_MS = 86_400_000
 
@@ -10,7 +11,7 @@ export function useDayName() {
   const t = useTranslations('members.timeline')
   const locale = useLocale()
   const { timeZone } = useFormat()
-  const now = useNow({ updateInterval: 60_000 }).getTime()
+  const now = useNow().getTime()
   return useMemo(() => {
     const key = new Intl.DateTimeFormat('en-CA', { timeZone })
     const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone })

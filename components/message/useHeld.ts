@@ -1,5 +1,6 @@
 'use client'
-import { useLocale, useNow, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { useNow } from '#components/useNow.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,20 +1,20 @@
 'use client'
-import { useLocale, useNow, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { useMaybeWorkspace } from '#components/shell/workspace.tsx'
+import { useNow } from '#components/useNow.ts'
 import { isZone } from '#domain/time/isZone.ts'
 import { nextOccurrences, scheduleSchema } from '#domain/time/schedule.ts'
 import type { NodeSettings } from './face.ts'
 import { textIn } from './settings.ts'
 
 const COUNT = 5
-const MINUTE_MS = 60_000
 
 /** The next times at which a schedule comes, in its zone; nothing while it is unfinished. */
 export function ScheduledTimes({ settings }: { settings: NodeSettings }) {
   const t = useTranslations('designer.triggerSchedule')
   const locale = useLocale()
-  const now = useNow({ updateInterval: MINUTE_MS })
+  const now = useNow()
   const workspaceZone = useMaybeWorkspace()?.timeZone ?? 'UTC'
   const own = textIn(settings, 'timeZone')
   const timeZone = own === '' ? workspaceZone : own

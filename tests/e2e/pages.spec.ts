@@ -68,9 +68,12 @@ async function unreached(page: Page): Promise<string[]> {
 
 /** One for all: what they share is loaded once. */
 let page: Page
+/** What its scripts threw, and what a page found other than the server had rendered it. */
+const faults: string[] = []
 
 test.beforeAll(async ({ browser, playwright, session, baseURL }) => {
   page = await browser.newPage()
+  page.on('pageerror', ({ message }) => faults.push(message))
   const request = await playwright.request.newContext({ ...(baseURL && { baseURL }), storageState: session })
   const condition = { all: [{ attribute: 'email', operator: 'is_set' }] }
   const headers = { 'Sojourn-Workspace': 'demo', origin: new URL(baseURL ?? '').origin }
@@ -88,6 +91,7 @@ for (const each of pages) {
   test(`${each}: no serious accessibility fault in light and dark, nothing cut at 900 pixels, the keyboard reaches everything`, async () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     const address = await addressOf(each, page.request)
+    faults.length = 0
     await page.goto(address)
     await expect(page.getByRole('main')).toBeVisible()
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
@@ -98,5 +102,6 @@ for (const each of pages) {
     expect(await unreached(page)).toEqual([])
     await page.setViewportSize({ width: 900, height: 900 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+    expect(faults).toEqual([])
   })
 }

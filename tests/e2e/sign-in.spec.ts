@@ -153,7 +153,7 @@ test('settings are kept, guarded while unsaved, and say at the field what is wro
   await page.getByLabel('Sender email').fill('shop@example.com')
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Settings saved')).toBeVisible()
+  await expect(page.getByText('Settings saved', { exact: true })).toBeVisible()
   await page.reload()
   await expect(page.getByLabel('Sender email')).toHaveValue('shop@example.com')
   await expect(page.getByLabel('Time zone')).toHaveValue('Asia/Tokyo')
