@@ -15,6 +15,8 @@ import { quantile } from './measure.ts'
 import { publish } from './results.ts'
 
 const MEMBERS = 1_000_000
+/** Nodes until the wait. */
+const STEPS = 3
 /** Members who bring live events: the last of all. */
 const LIVE = 20_000
 const EVERY_MS = 50
@@ -43,7 +45,7 @@ export async function run(members = MEMBERS): Promise<boolean> {
     await publishJourney(product.url, server.key)
     const journey = Number(await publishJourney(product.url, server.key, waiting))
     await warm(events, members)
-    const from = performance.now()
+    const [from, atCall] = [performance.now(), await counters.read()]
     await post(product.url, server.key, `/journeys/${journey}/initiate`, { audience: 'all' })
     let isOver = false
     const entering = untilWaiting(db, journey, members).finally(() => {
@@ -51,7 +53,8 @@ export async function run(members = MEMBERS): Promise<boolean> {
     })
     const took = await untilMailed(events, smtp, { firstMember: members - LIVE, everyMs: EVERY_MS, goOn: (n) => !isOver && n < LIVE })
     await entering
-    const seconds = (performance.now() - from) / 1_000
+    const [seconds, atWait] = [(performance.now() - from) / 1_000, await counters.read()]
+    const steps = members * STEPS
     await sleep(SETTLE_MS)
     const [before, cpu] = [await counters.read(), await product.workerSeconds()]
     await sleep(QUIET_MS)
@@ -62,7 +65,9 @@ export async function run(members = MEMBERS): Promise<boolean> {
       [
         { what: 'members entered', figure: members, unit: '' },
         { what: 'from the call until all wait', figure: seconds, unit: 's' },
-        { what: 'steps meanwhile', figure: (members * 3) / seconds, unit: 'steps/s' },
+        { what: 'steps meanwhile', figure: steps / seconds, unit: 'steps/s' },
+        { what: 'statements a step meanwhile', figure: (atWait.statements - atCall.statements) / steps, unit: '' },
+        { what: 'Redis commands a step meanwhile', figure: (atWait.commands - atCall.commands) / steps, unit: '' },
         { what: 'live event to mail meanwhile, p50', figure: quantile(took, 0.5), unit: 'ms' },
         { what: 'live event to mail meanwhile, p99', figure: quantile(took, 0.99), unit: 'ms', bar: { below: 2_000 } },
         { what: 'while they wait: processor of the worker', figure: perSecond(100 * (cpuAfter - cpu)), unit: '%', bar: { below: 2 } },
@@ -79,16 +84,21 @@ export async function run(members = MEMBERS): Promise<boolean> {
   }
 }
 
-/** By SQL, as imported long ago; every one has an address and consents. */
+/** By SQL, as imported long ago; every one has an address. */
 async function makeMembers(db: pg.Client, workspaceId: number, count: number): Promise<void> {
   await db.query(
-    `insert into engine.member (shard, id, workspace_id, user_id, attributes)
-     select ${SHARD}, i, $1, 'u' || i, jsonb_build_object('plan', 'pro', 'email', 'u' || i || '@example.com', 'first_name', 'Name' || i)
+    `insert into engine.member (shard, id, workspace_id, user_id, email, attributes)
+     select ${SHARD}, i, $1, 'u' || i, 'u' || i || '@example.com', jsonb_build_object('plan', 'pro', 'email', 'u' || i || '@example.com', 'first_name', 'Name' || i)
      from generate_series(1::bigint, $2) i`,
     [workspaceId, count],
   )
+  await db.query(
+    `insert into engine.member_identity (workspace_id, kind, value, shard, member_id)
+     select workspace_id, 'u', user_id, shard, id from engine.member where workspace_id = $1`,
+    [workspaceId],
+  )
   await db.query("select setval('engine.member_id', $1)", [count + 1_000])
-  await db.query('vacuum analyze engine.member')
+  await db.query('vacuum analyze engine.member, engine.member_identity')
   await db.query('checkpoint')
 }
 
@@ -103,10 +113,11 @@ async function warm(events: Sender, members: number): Promise<void> {
 async function untilWaiting(db: pg.Client, journeyId: number, members: number): Promise<void> {
   for (const until = Date.now() + 1_800_000; Date.now() < until; await sleep(LOOK_MS)) {
     const { rows } = await db.query<{ entered: number }>(
-      'select coalesce(sum(entered), 0)::int as entered from engine.journey_report where journey_id = $1',
+      'select coalesce(sum(triggered), 0)::int as entered from engine.journey_report where journey_id = $1',
       [journeyId],
     )
     if (rows[0]?.entered === members) return
+    if ((rows[0]?.entered ?? 0) > members) throw new Error(`${rows[0]?.entered} entered, not ${members}.`)
   }
   throw new Error('Not everybody had entered after half an hour.')
 }

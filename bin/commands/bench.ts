@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { postgresSettings } from '#bin/installation/stores.ts'
 import { runForeground } from '#bin/run/foreground.ts'
 import { type Service, startPostgres } from '#bin/services/postgres.ts'
 import { findRedis, startRedis } from '#bin/services/redis.ts'
@@ -9,8 +10,8 @@ import { generate } from '#bin/steps/generate.ts'
 import { createSteps } from '#bin/terminal.mjs'
 import { provideEnv } from '#server/env.ts'
 
-/** As an installation runs them, and as durable. */
-const settings = { max_connections: 200, shared_buffers: '512MB', max_wal_size: '4GB', shared_preload_libraries: 'pg_stat_statements' }
+/** As an installation runs them, and as durable; with the counting of statements. */
+const settings = { ...postgresSettings(), shared_preload_libraries: 'pg_stat_statements' }
 
 /**
  * `npm run bench [-- name ...]`: the benchmarks of bench/main.ts on stores of their own, found in DATABASE_URL (the

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { totalmem } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { type Service, startPostgres } from '#bin/services/postgres.ts'
@@ -14,7 +15,19 @@ const read = (dataDir: string) => readJson(fileOf(dataDir), storesSchema) ?? {}
 const newPassword = () => randomBytes(18).toString('base64url')
 
 const DATABASE = 'sojourn'
-const settings = { max_connections: 200, shared_buffers: '256MB', max_wal_size: '2GB' }
+
+const MIB = 2 ** 20
+const BUFFERS_MIB = { least: 128, most: 2_048 }
+
+/**
+ * How a private PostgreSQL is set: an eighth of the machine's memory for its buffers, from 128 MiB to 2 GiB, since web, worker
+ * and pages live beside it. As durable as it comes.
+ */
+export function postgresSettings(): Record<string, string | number> {
+  const eighth = Math.floor(totalmem() / MIB / 8)
+  const buffers = Math.min(BUFFERS_MIB.most, Math.max(BUFFERS_MIB.least, eighth))
+  return { max_connections: 200, shared_buffers: `${buffers}MB`, max_wal_size: '4GB' }
+}
 
 /** Starts or adopts the private PostgreSQL of a data folder. Its URL names our database, which may not exist yet. */
 export async function openPrivatePostgres(dataDir: string): Promise<Service> {
@@ -22,7 +35,7 @@ export async function openPrivatePostgres(dataDir: string): Promise<Service> {
   const password = known?.password ?? newPassword()
   // The password is written before the server learns it: a crash in between must not lock us out.
   if (!known) writeJson(fileOf(dataDir), { ...read(dataDir), postgres: { port: 0, password } })
-  const service = await startPostgres({ dir: path.join(dataDir, 'postgres'), port: known?.port, password, settings })
+  const service = await startPostgres({ dir: path.join(dataDir, 'postgres'), port: known?.port, password, settings: postgresSettings() })
   writeJson(fileOf(dataDir), { ...read(dataDir), postgres: { port: service.port, password } })
   return { ...service, url: new URL(`/${DATABASE}`, service.url).href }
 }

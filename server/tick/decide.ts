@@ -3,6 +3,7 @@ import type { Applied, MemberWork, World } from '#domain/engine/apply/work.ts'
 import type { Catalog, Catalogs } from './catalog.ts'
 import type { Run } from './connection.ts'
 import { reasonOf, type Share } from './gather.ts'
+import { Pause } from './pause.ts'
 import { Questions } from './questions.ts'
 
 export type Decided = { share: Share; applied: Applied }
@@ -31,7 +32,9 @@ export async function decide(
   for (let round = 0; undecided.length > 0; round++) {
     const questions = new Questions()
     const asking: Share[] = []
+    const pause = new Pause()
     for (const share of undecided) {
+      if (pause.isDue) await pause.take()
       try {
         const answer = apply(workOf(share), worldOf(share.workspaceId), share.known)
         if (!('unknown' in answer)) decided.push({ share, applied: answer })

@@ -19,7 +19,7 @@ const MINUTE = 60_000
 const START = Date.UTC(2026, 0, 5, 12)
 const clock = { now: new Date(START) }
 let isCrashing = false
-const onDecided = () => {
+const onDecided = async () => {
   if (isCrashing) throw new Error('the worker dies')
 }
 const tickers = [makeTicker({ clock, onDecided }), makeTicker({ clock, onDecided })] as const

@@ -3,6 +3,7 @@ import { storeWalk } from '#domain/engine/walk.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import { Columns } from './columns.ts'
 import type { Decided } from './decide.ts'
+import { Pause } from './pause.ts'
 import { More, recordMore } from './recordMore.ts'
 import { storedEntry } from './rows.ts'
 import type { Tally } from './tally.ts'
@@ -15,11 +16,15 @@ export type Expected = { applied: number; removed: number; fired: number; moved:
 export type Recorded = { columns: Columns; more: More; expected: Expected }
 
 /** Turns decisions into the parameters of the writes. */
-export function record(decided: readonly Numbered[], dropped: readonly ReadRow[], now: number, tally: Tally): Recorded {
+export async function record(decided: readonly Numbered[], dropped: readonly ReadRow[], now: number, tally: Tally): Promise<Recorded> {
   const into: Into = { columns: new Columns(), more: new More(), now }
   const { columns, more } = into
   for (const row of dropped) columns.add(row.kind === 'timer' ? 'fired' : 'removed', row.row)
-  for (const one of decided) recordShare(one, into, tally)
+  const pause = new Pause()
+  for (const one of decided) {
+    if (pause.isDue) await pause.take()
+    recordShare(one, into, tally)
+  }
   tally.into(columns)
   const count = (table: 'applied' | 'removed' | 'fired' | 'moved') => columns.count(table)
   return { columns, more, expected: { applied: count('applied'), removed: count('removed'), fired: count('fired'), moved: count('moved') } }

@@ -26,7 +26,7 @@ export type TickerOptions = {
   /** Collects the time of each statement. */
   spent?: Spent
   /** What was decided, before it is written; for benches. */
-  onDecided?: (decided: readonly Numbered[], slot: Slot) => void
+  onDecided?: (decided: readonly Numbered[], slot: Slot) => Promise<void>
 }
 /** `rows` were taken away, `messages` created. `isFull`: there may well be more. */
 export type Ticked = { rows: number; messages: number; isFull: boolean; members: number }
@@ -93,10 +93,9 @@ export class Ticker {
     const last = taken.at(-1)
     if (!last) return IDLE
     this.#nextShard = (last.shard + 1) % SHARDS
-    const shards = [...new Set(taken.map(({ shard }) => shard))]
-    const live = Math.max(0, ...taken.filter(({ lane }) => lane === 0).map(({ gathered }) => gathered))
-    const lanes = live >= this.#rows ? [0] : [0, 1]
-    const rows = await run<ReadRow>(read, [shards, lanes, this.#rows, this.#afterWorkspace, clock])
+    // Only the lanes that were taken: a shard with a live row would bring a batch of its bulk rows along.
+    const places = [taken.map(({ shard }) => shard), taken.map(({ lane }) => lane)]
+    const rows = await run<ReadRow>(read, [...places, this.#rows, this.#afterWorkspace, clock])
     const [head] = rows
     if (!head || head.kind === null) return this.#rewound()
     this.#turnWorkspaces(rows)
@@ -105,8 +104,8 @@ export class Ticker {
     const { decided, guilty } = await decide(gathered.shares, { catalog, catalogs: this.#catalogs, now: head.now, run })
     const numbered = await number(decided, this.#ids, run)
     const poisoned = [...gathered.poisoned, ...guilty.map(({ share, reason }) => ({ rows: share.rows, reason }))]
-    const slot = { now: head.now, shard: shards[0] ?? 0 }
-    this.#options.onDecided?.(numbered, slot)
+    const slot = { now: head.now, shard: taken[0]?.shard ?? 0 }
+    await this.#options.onDecided?.(numbered, slot)
     const written = await this.#write(numbered, gathered, poisoned, slot, run)
     return {
       rows: written.reduce((sum, { share }) => sum + share.rows.length, 0) + asideOf(gathered, poisoned),

@@ -60,7 +60,7 @@ const statements: [Sql, unknown[]][] = [
   [pastEvents, [[0], [1], [1], ['Buy'], [now]]],
   [pastMessages, [[0], [1], [1], ['opened'], [null], [1], ['mail'], [null], [null], [null]]],
   [reaches, [[0], [1], [1], ['email'], ['jane@example.com']]],
-  [write, [now, 1, ...new Columns().literals()]],
+  [write, [now, 1, ...(await new Columns().literals())]],
   [writeMore, moreTables.map(() => '[]')],
   [writeAttributes, [now, none, none, none, none, none, none, none, none, none, none]],
   [outcomeMessages, [[1], [1]]],

@@ -1,7 +1,7 @@
 import type { Sql } from '#server/db/pg.ts'
 
 /**
- * The work of the shards $1 in the lanes $2: inbox rows and due timers as one stream by instant, an event before a timer
+ * The work of the shards $1, each in the lane $2 beside it: inbox rows and due timers as one stream by instant, an event before a timer
  * at the same instant. The merged stream is cut at $3 rows per shard and lane, shared between the workspaces that wait
  * there (at most 32 of them, from the one after $4 on), so that none fills it alone.
  * The catalog's epoch comes in the same snapshot: what was accepted after a publish always meets it.
@@ -16,26 +16,26 @@ export const read = {
   text: `
 select c.epoch, extract(epoch from coalesce($5::timestamptz, now()))::float8 * 1000 as now, r.*
 from engine.catalog c left join lateral (
-  select x.* from unnest($1::smallint[]) s(shard) cross join unnest($2::smallint[]) l(lane) cross join lateral (
+  select x.* from unnest($1::smallint[], $2::smallint[]) s(shard, lane) cross join lateral (
     with recursive w as (
       (select least(
-        (select workspace_id from engine.inbox where shard = s.shard and lane = l.lane and workspace_id > $4 order by workspace_id limit 1),
-        (select workspace_id from engine.timer where shard = s.shard and lane = l.lane and workspace_id > $4 order by workspace_id limit 1)
+        (select workspace_id from engine.inbox where shard = s.shard and lane = s.lane and workspace_id > $4 order by workspace_id limit 1),
+        (select workspace_id from engine.timer where shard = s.shard and lane = s.lane and workspace_id > $4 order by workspace_id limit 1)
       ) as id, 1 as n)
       union all
       select least(
-        (select workspace_id from engine.inbox where shard = s.shard and lane = l.lane and workspace_id > w.id order by workspace_id limit 1),
-        (select workspace_id from engine.timer where shard = s.shard and lane = l.lane and workspace_id > w.id order by workspace_id limit 1)
+        (select workspace_id from engine.inbox where shard = s.shard and lane = s.lane and workspace_id > w.id order by workspace_id limit 1),
+        (select workspace_id from engine.timer where shard = s.shard and lane = s.lane and workspace_id > w.id order by workspace_id limit 1)
       ), n + 1 from w where w.id is not null and w.n < 32
     )
     select y.*, w.id as workspace
     from (select id, ceil($3::numeric / count(*) over ())::int as share from w where id is not null) w cross join lateral (
       select * from (
       (select i.shard, i.lane, i.kind, i.id, i.member_id as "memberId", extract(epoch from i.accepted_at)::float8 * 1000 as at, i.ctid::text as row, i.payload
-       from engine.inbox i where i.shard = s.shard and i.lane = l.lane and i.workspace_id = w.id order by i.id limit w.share)
+       from engine.inbox i where i.shard = s.shard and i.lane = s.lane and i.workspace_id = w.id order by i.id limit w.share)
       union all
       (select t.shard, t.lane, 'timer', t.progress_id, t.member_id, extract(epoch from t.due_at)::float8 * 1000, t.ctid::text, null
-       from engine.timer t where t.shard = s.shard and t.lane = l.lane and t.workspace_id = w.id and t.due_at <= coalesce($5::timestamptz, now())
+       from engine.timer t where t.shard = s.shard and t.lane = s.lane and t.workspace_id = w.id and t.due_at <= coalesce($5::timestamptz, now())
        order by t.due_at, t.progress_id limit w.share)
       ) m order by m.at, m.kind = 'timer', m.id limit w.share
     ) y
