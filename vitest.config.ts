@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...elsewhere, ...Object.values(kinds)],
           pool: 'threads',
+          isolate: false, // pure: nothing is left behind by one file that another could meet
           setupFiles: ['tests/support/quiet.ts'],
         },
       },

@@ -7,12 +7,12 @@ import { makeMember, makeWorkspace } from '#tests/support/workspace.ts'
 const waiting = (workspace: number) => value<number>('select count(*)::int from engine.inbox where workspace_id = $1', [workspace])
 
 /** Puts all members of a workspace into one shard, so that they share its budget. */
-async function crowd(workspace: number, count: number, lane: number): Promise<void> {
+async function crowd(workspace: number, count: number, lane: number, shard = 5): Promise<void> {
   await pool().query(
-    `with made as (insert into engine.member (shard, id, workspace_id) select 5, nextval('engine.member_id'), $1 from generate_series(1, $2) returning shard, id)
+    `with made as (insert into engine.member (shard, id, workspace_id) select $4, nextval('engine.member_id'), $1 from generate_series(1, $2) returning shard, id)
      insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload)
      select shard, $3, $1, id, 'event', '{"kind": "track", "name": "Crowd", "at": "2026-11-20T00:00:00Z", "properties": {}}' from made`,
-    [workspace, count, lane],
+    [workspace, count, lane, shard],
   )
 }
 
@@ -36,6 +36,20 @@ test('live rows go before bulk rows', async () => {
   expect(await rows('select lane, count(*)::int from engine.inbox where workspace_id = $1 group by 1', [id])).toEqual([
     { lane: 1, count: 300 },
   ])
+  await settle(ticker)
+})
+
+test('live rows bring no more bulk rows along than one batch, however many shards they are in', async () => {
+  const { id } = await makeWorkspace()
+  const shards = [3, 4, 5, 6]
+  for (const shard of shards) {
+    await crowd(id, 100, 1, shard)
+    await crowd(id, 1, 0, shard)
+  }
+  const ticker = makeTicker({ rows: 60 })
+  const { rows: taken } = await ticker.tick()
+  expect(taken).toBeLessThanOrEqual(shards.length + 60)
+  expect(await value('select count(*)::int from engine.inbox where workspace_id = $1 and lane = 0', [id])).toBe(0)
   await settle(ticker)
 })
 
