@@ -148,17 +148,13 @@ const statementsOf = (drained: readonly Drained[]) =>
 /** Where one connection's time went. */
 function timesOf(drained: Drained[], members: number): string[] {
   const steps = members * STEPS * drained.length
-  const all = new Map<string, { ms: number; count: number }>()
-  for (const [name, { ms, count }] of drained.flatMap(({ spent }) => spent)) {
-    const before = all.get(name) ?? { ms: 0, count: 0 }
-    all.set(name, { ms: before.ms + ms, count: before.count + count })
-  }
-  const sum = (of: (one: { ms: number; count: number }) => number) => [...all.values()].reduce((total, one) => total + of(one), 0)
-  const total = sum(({ ms }) => ms)
+  const all = new Map<string, number>()
+  for (const [name, { ms }] of drained.flatMap(({ spent }) => spent)) all.set(name, (all.get(name) ?? 0) + ms)
+  const total = [...all.values()].reduce((sum, ms) => sum + ms, 0)
   const parts = [...all]
-    .sort(([, a], [, b]) => b.ms - a.ms)
-    .filter(([, { ms }]) => ms > total / 200)
-    .map(([name, { ms }]) => `${name.replace('tick_', '')} ${Math.round((100 * ms) / total)} %`)
+    .sort(([, a], [, b]) => b - a)
+    .filter(([, ms]) => ms > total / 200)
+    .map(([name, ms]) => `${name.replace('tick_', '')} ${Math.round((100 * ms) / total)} %`)
   const processor = drained.reduce((sum, one) => sum + one.processorMs, 0)
   return [
     `One connection: ${((1_000 * total) / steps).toFixed(1)} us a step in PostgreSQL (${parts.join(', ')}), ${((1_000 * processor) / steps).toFixed(1)} us of the worker's processor.`,

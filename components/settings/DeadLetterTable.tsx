@@ -34,9 +34,9 @@ export function DeadLetterTable({ rows, onShow, onReplay, onDiscard }: Props) {
     <Table className="table-fixed">
       <thead>
         <tr>
-          <Th className="w-32">{t('when')}</Th>
-          <Th className="w-52">{t('what')}</Th>
-          <Th className="w-52">{t('of')}</Th>
+          <Th className="w-28">{t('when')}</Th>
+          <Th className="w-[17%]">{t('what')}</Th>
+          <Th className="w-[18%]">{t('of')}</Th>
           <Th>{t('reason')}</Th>
           <Th className="w-64" />
         </tr>
@@ -51,8 +51,8 @@ export function DeadLetterTable({ rows, onShow, onReplay, onDiscard }: Props) {
             <Td className="truncate">
               <Whose letter={letter} />
             </Td>
-            <Td className="truncate text-text-2" title={letter.reason}>
-              {letter.reason === 'held' ? t('behind') : letter.reason}
+            <Td className="text-text-2" title={letter.reason}>
+              <span className="my-1.5 line-clamp-2 wrap-anywhere">{letter.reason === 'held' ? t('behind') : letter.reason}</span>
             </Td>
             <Td end>
               <span className="inline-flex gap-2">
@@ -88,5 +88,11 @@ function Whose({ letter: { member, queue, attempts } }: { letter: DeadLetterReso
         {member.userId ?? member.id}
       </Link>
     )
-  return queue === null ? null : <span className="text-text-2">{t('job', { queue, attempts })}</span>
+  if (queue === null) return null
+  const text = t('job', { queue, attempts })
+  return (
+    <span className="text-text-2" title={text}>
+      {text}
+    </span>
+  )
 }

@@ -11,7 +11,7 @@ import type { Purchase } from './purchases.ts'
 import { type Reading, readingsOf, type Sent } from './readers.ts'
 
 /** The clock goes on in steps of this length: what falls into one is applied at its end. */
-const STEP_MS = 8 * 3_600_000
+const STEP_MS = 4 * 3_600_000
 /** A load that a crash interrupts is begun anew, so nothing in it has to reach the disk at once. */
 const HASTY = '-c synchronous_commit=off'
 

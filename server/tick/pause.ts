@@ -5,7 +5,7 @@ const TURN_MS = 4
 
 /**
  * Between two members of a batch: lets whatever else the process does have its turn, once a few milliseconds have passed.
- * A mail takes a dozen answers of the database and its server, and each would wait for the end of a bulk batch.
+ * A mail takes about twenty answers of the database and its server, and each would wait for the end of a bulk batch.
  */
 export class Pause {
   #until = performance.now() + TURN_MS

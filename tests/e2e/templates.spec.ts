@@ -41,6 +41,25 @@ test('a template is written beside its preview, its faults named by line, and ev
   await expectAccessible(page)
 })
 
+test('Tab goes through the body until one writes in it; then it indents, and Escape lets go', async ({ page, baseURL }) => {
+  const { slug, call } = await openWorkspace(page, baseURL)
+  await call('POST', '/templates', { key: 'hello', name: 'Hello', subject: 'Hello', format: 'html', body: '<p>Hello</p>' })
+  await page.goto(`/w/${slug}/templates/hello`)
+  const body = page.getByLabel('Body', { exact: true })
+  await body.focus()
+  await page.keyboard.press('Tab')
+  await expect(body).not.toBeFocused()
+  await expect(body).toHaveValue('<p>Hello</p>')
+  await body.click()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Tab')
+  await expect(body).toHaveValue('  <p>Hello</p>')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(body).not.toBeFocused()
+  await expect(body).toHaveValue('  <p>Hello</p>')
+})
+
 test('what was not saved is there again after leaving the page', async ({ page, baseURL }) => {
   const { slug, call } = await openWorkspace(page, baseURL)
   await call('POST', '/templates', { key: 'hello', name: 'Hello', subject: 'Hello', format: 'html', body: '<p>Hello</p>' })
