@@ -105,7 +105,7 @@ const workOff = (crew: Ticker[]) =>
 async function check(db: pg.Pool, { members, left }: { members: number; left: number }): Promise<void> {
   const { rows } = await db.query<Record<string, number>>(`select
     (select count(*)::int from engine.progress where status = 'ENDED') as "ended passages",
-    (select sum(jsonb_array_length(visits))::int from engine.walk) as "lines of walks",
+    (select sum(json_array_length(visits))::int from engine.walk) as "lines of walks",
     (select count(*)::int from engine.message) as messages,
     (select count(*)::int from engine.event) as events,
     (select sum(count)::int from engine.event_report) as "events counted",

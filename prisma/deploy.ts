@@ -13,7 +13,7 @@ const LEDGER = `create table if not exists _prisma_migrations (
   id varchar(36) primary key not null, checksum varchar(64) not null, finished_at timestamptz,
   migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
   started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`
-const MIGRATIONS = path.join(import.meta.dirname, 'migrations')
+const MIGRATIONS = path.resolve('prisma/migrations')
 
 type Migration = { name: string; sql: string; checksum: string }
 type LedgerRow = { name: string; checksum: string; finished_at: Date | null }

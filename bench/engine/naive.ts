@@ -11,6 +11,7 @@ const targets = new Map(welcome.paths.map((path) => [`${path.source} ${path.outl
 const kinds = new Map(welcome.nodes.map((node) => [node.key, node.kind]))
 /** On a busy machine nothing may fail for being slow: it is measured. */
 const PATIENCE = { maxWait: 60_000, timeout: 60_000 }
+const visitsSchema = z.array(z.object({ visits: z.number() }))
 const memberSchema = z.array(z.object({ plan: z.string().nullable() }))
 
 /**
@@ -21,12 +22,14 @@ export async function naive(seeded: Seeded, members: number, backend: QueueBacke
   const queue = openQueue('work', () => {}, backend)
   let left = members * STEPS
   let done = () => {}
-  const finished = new Promise<void>((resolve) => {
+  let fail: (error: unknown) => void = () => {}
+  const finished = new Promise<void>((resolve, reject) => {
     done = resolve
+    fail = reject
   })
   const run = async ({ data }: { data: unknown }) => {
     const job = jobSchema.parse(data)
-    const next = await step(seeded, job)
+    const next = await step(seeded, job).catch(fail)
     if (next) await queue.queue.add('step', { ...job, nodeKey: next }, { removeOnComplete: true })
     left--
     if (left === 0) done()
@@ -52,7 +55,10 @@ export async function naive(seeded: Seeded, members: number, backend: QueueBacke
 /** One step of one member. Returns the node that follows. */
 async function step({ workspaceId, journeyId, versionId }: Seeded, { shard, id, nodeKey }: Job): Promise<string | undefined> {
   const write = async (tx: Prisma.TransactionClient) => {
-    await tx.$queryRaw`select status from engine.progress where shard = ${shard} and id = ${id} for update`
+    const [before] = visitsSchema.parse(
+      await tx.$queryRaw`select visits from engine.progress where shard = ${shard} and id = ${id} for update`,
+    )
+    const visit = (before?.visits ?? 0) + 1
     await tx.journeyVersion.findUniqueOrThrow({ where: { id: versionId } })
     const [member] = memberSchema.parse(
       await tx.$queryRaw`select attributes ->> 'plan' as plan from engine.member where shard = ${shard} and id = ${id}`,
@@ -62,10 +68,10 @@ async function step({ workspaceId, journeyId, versionId }: Seeded, { shard, id, 
     const next = targets.get(`${nodeKey} ${outlet}`)
     const visits = JSON.stringify([{ node: nodeKey, outlet }])
     await tx.$executeRaw`insert into engine.walk (shard, progress_id, at, first_visit, workspace_id, journey_id, visits)
-      values (${shard}, ${id}, clock_timestamp(), 1, ${workspaceId}, ${journeyId}, ${visits}::jsonb)`
+      values (${shard}, ${id}, clock_timestamp(), ${visit}, ${workspaceId}, ${journeyId}, ${visits}::json)`
     if (kind === 'action.email')
       await tx.$executeRaw`insert into engine.message (shard, id, workspace_id, lane, member_id, journey_id, progress_id, node_key, visit, channel, content, due_at)
-        values (${shard}, nextval('engine.message_id'), ${workspaceId}, 0, ${id}, ${journeyId}, ${id}, ${nodeKey}, 1, 'email', '{}', now())`
+        values (${shard}, nextval('engine.message_id'), ${workspaceId}, 0, ${id}, ${journeyId}, ${id}, ${nodeKey}, ${visit}, 'email', '{}', now())`
     await tx.$executeRaw`update engine.progress set node_key = ${next ?? null}, status = ${next ? 'READY' : 'ENDED'}, visits = visits + 1, updated_at = now()
       where shard = ${shard} and id = ${id}`
     await tx.$executeRaw`insert into engine.journey_node_execution_report as r values (${workspaceId}, ${journeyId}, date_bin('15 minutes', now(), 'epoch'), ${shard}, ${nodeKey}, '', 1)

@@ -1,31 +1,38 @@
 import { findInstallation } from '#bin/installation/find.ts'
 import { generate } from '#bin/steps/generate.ts'
-import { Stop } from '#bin/terminal.mjs'
+import { reportFailure, Stop } from '#bin/terminal.mjs'
 import { type Command, print, read } from './command.ts'
-
-/** Loaded late: commands stand on the database client, which a fresh clone has to make first. */
-const load = async (): Promise<Command[]> => (await import('./commands.ts')).commands
+import { commands } from './commands.ts'
 
 const wantsHelp = (args: string[]) => args.some((arg) => arg === '--help' || arg === '-h')
 
 /** `npm run --silent sojourn -- <command>`: one command on the running installation, then the end. */
 export async function run(args: string[]): Promise<void> {
-  await generate()
-  const commands = await load()
-  const command = commands.find(({ name }) => `${args.join(' ')} `.startsWith(`${name} `))
-  if (!command) {
-    print(overview(commands))
-    if (!args.length || wantsHelp(args) || args[0] === 'help') process.exit(args.length ? 0 : 1)
+  try {
+    process.exit(await answer(args))
+  } catch (error) {
+    reportFailure(error)
+    process.exit(1)
+  }
+}
+
+/** The exit code. */
+async function answer(args: string[]): Promise<number> {
+  await generate() // before any command: they stand on the database client, which a fresh clone has to make first
+  const [, load] = Object.entries(commands).find(([name]) => `${args.join(' ')} `.startsWith(`${name} `)) ?? []
+  if (!load) {
+    print(overview(await Promise.all(Object.values(commands).map((one) => one()))))
+    if (!args.length || wantsHelp(args) || args[0] === 'help') return args.length ? 0 : 1
     throw new Stop(`There is no command "${args.slice(0, 2).join(' ')}".`)
   }
+  const command = await load()
   if (wantsHelp(args)) {
     print(helpOf(command))
-    process.exit(0)
+    return 0
   }
   const given = read(command, args.slice(command.name.split(' ').length))
   if (command.needsInstallation !== false) await findInstallation()
-  const code = await command.run(given).catch(refused)
-  process.exit(code)
+  return await command.run(given).catch(refused)
 }
 
 /** A refusal of the product is a sentence already. */

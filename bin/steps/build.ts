@@ -1,14 +1,12 @@
-import { build as bundle, stop as stopBundler } from 'esbuild'
+import { rm } from 'node:fs/promises'
+import { type BuildOptions, build as bundle, stop as stopBundler } from 'esbuild'
 import { mustRun, packageProgram } from '#bin/run/command.ts'
-import { contentHash, whenChanged } from './stamp.ts'
+import { BUILD_STAMP, buildHash } from './built.mjs'
+import { whenChanged } from './stamp.mjs'
 
-/** Everything the built product is made from. */
-const SOURCES = ['app', 'components', 'domain', 'messages', 'prisma/schema', 'public', 'server', 'web', 'worker']
-const SETTINGS = ['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
-
-/** The pages by Next.js, the two processes by esbuild. Answers whether anything had to be built. */
+/** The pages by Next.js, the two processes and the command line by esbuild. Answers whether anything had to be built. */
 export const build = (note: (text: string) => void = () => {}): Promise<boolean> =>
-  whenChanged('.next/made-from', contentHash([...SOURCES, ...SETTINGS]), async () => {
+  whenChanged(BUILD_STAMP, buildHash(), async () => {
     await buildProcesses()
     await mustRun('The build of the pages', packageProgram('next'), ['build'], {
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
@@ -17,18 +15,21 @@ export const build = (note: (text: string) => void = () => {}): Promise<boolean>
   })
 
 /** Packages stay outside: they are in node_modules, and a bundle of our own modules alone starts in a moment. */
+const bundled: BuildOptions = {
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  sourcemap: true,
+  logLevel: 'silent',
+}
+
 async function buildProcesses(): Promise<void> {
-  await bundle({
-    entryPoints: { web: 'web/main.ts', next: 'web/next.ts', worker: 'worker/main.ts' },
-    outdir: 'dist',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    sourcemap: true,
-    logLevel: 'silent',
-  })
+  await bundle({ ...bundled, entryPoints: { web: 'web/main.ts', next: 'web/next.ts', worker: 'worker/main.ts' }, outdir: 'dist' })
+  // In parts, so that a command loads what it needs. They are called by their content: those of the last build would stay.
+  await rm('dist/cli', { recursive: true, force: true })
+  await bundle({ ...bundled, entryPoints: { cli: 'bin/cli/cli.ts' }, outdir: 'dist/cli', splitting: true })
   await stopBundler()
 }

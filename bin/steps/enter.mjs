@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { createSteps, reportFailure } from '#bin/terminal.mjs'
+import { isBuilt } from './built.mjs'
 import { install, isInstalled } from './install.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -18,6 +19,12 @@ export async function enter(argv) {
     if (!isInstalled(root)) {
       const steps = createSteps({ output: quiet.has(argv[0]) ? process.stderr : process.stdout })
       await steps.run('install', () => install(root))
+    }
+    if (argv[0] === 'cli' && isBuilt()) {
+      // Made by the build, and so not there to be looked at.
+      const file = new URL('../../dist/cli/cli.mjs', import.meta.url).href
+      const cli = await import(file)
+      return await cli.run(argv.slice(1))
     }
     const { register } = await import('tsx/esm/api')
     register()

@@ -1,5 +1,5 @@
 import { mustRun, packageProgram } from '#bin/run/command.ts'
-import { contentHash, whenChanged } from './stamp.ts'
+import { contentHash, whenChanged } from './stamp.mjs'
 
 /** The database client is made from prisma/schema and is not in the repository. Answers whether it was made now. */
 export const generate = (): Promise<boolean> =>

@@ -66,21 +66,21 @@ async function runAll(folder: string, closers: (() => Promise<unknown>)[]) {
     env.TEST_POSTGRES_URL = server.url
     return `throw-away, port ${server.port}`
   })
-  // Two lanes for two cores, of about one length.
+  // Two lanes for two cores; the browser tests take both, and begin while the last of the others end.
   const lanes = await Promise.all([
     runStages(steps, [
       ...checks,
       unit,
       { name: 'build', run: built },
       { name: 'kills', run: () => vitest('faults', { ...env, SEEDS: '20' }, 'tests/faults/kills') },
+      { name: 'browser', run: () => browser(chromium) },
     ]),
     runStages(steps, [
       { name: 'database', run: () => vitest('database', env) },
       { name: 'queue', run: () => vitest('queue', env) },
     ]),
   ])
-  const last = await runStages(steps, [{ name: 'browser', run: () => browser(chromium) }])
-  return { totals: sum([...lanes, last]), hasRedis }
+  return { totals: sum(lanes), hasRedis }
 }
 
 async function throwAwayPostgres(folder: string) {

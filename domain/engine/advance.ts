@@ -149,7 +149,11 @@ function take(walk: Walk, node: PlanNode, line: Visit, decision: Decision, at: A
   }
 }
 
-const intent = (message: MessageRequest, { number, nodeKey }: Visit): MessageIntent => ({ ...message, visit: number, nodeKey })
+// Written out like everything that every message passes.
+const intent = (message: MessageRequest, { number: visit, nodeKey }: Visit): MessageIntent =>
+  message.channel === 'email'
+    ? { channel: message.channel, content: message.content, visit, nodeKey }
+    : { channel: message.channel, content: message.content, visit, nodeKey }
 
 function affect(walk: Walk, effect: Effect, { number, nodeKey }: Visit): void {
   walk.effects.push({ ...effect, visit: number, nodeKey })

@@ -20,24 +20,25 @@ export const storedSawSchema = z.record(z.string(), z.array(z.custom<Saw>((one) 
 
 /** The JSON texts of the columns `visits` and `saw`. */
 export function storeWalk(walk: readonly Visit[]): { visits: string; saw: string | null } {
-  let saw: Record<string, Saw[]> | null = null
-  const visits: z.input<typeof storedVisit>[] = []
+  let visits = ''
+  let saw = ''
   for (let i = 0; i < walk.length; i++) {
     const visit = walk[i]
     if (!visit) continue
-    if (visit.saw?.length) (saw ??= {})[i] = visit.saw
-    visits.push(stored(visit))
+    if (visit.saw?.length) saw += `${saw && ','}"${i}":${JSON.stringify(visit.saw)}`
+    visits += `${visits && ','}${storedText(visit)}`
   }
-  return { visits: JSON.stringify(visits), saw: saw && JSON.stringify(saw) }
+  return { visits: `[${visits}]`, saw: saw === '' ? null : `{${saw}}` }
 }
 
-function stored({ number, nodeKey: node, outlet, arrived, outcome, reason }: Visit): z.input<typeof storedVisit> {
-  const kept: z.input<typeof storedVisit> = { number, node }
-  if (outlet !== null) kept.outlet = outlet
-  if (!arrived) kept.left = true
-  if (outcome !== 'success') kept.outcome = outcome
-  if (reason !== undefined) kept.reason = reason
-  return kept
+/** One storedVisit, written by hand: an object for every line of every walk would only be made to be thrown away. */
+function storedText({ number, nodeKey, outlet, arrived, outcome, reason }: Visit): string {
+  let text = `{"number":${number},"node":${JSON.stringify(nodeKey)}`
+  if (outlet !== null) text += `,"outlet":${JSON.stringify(outlet)}`
+  if (!arrived) text += ',"left":true'
+  if (outcome !== 'success') text += `,"outcome":"${outcome}"`
+  if (reason !== undefined) text += `,"reason":${JSON.stringify(reason)}`
+  return `${text}}`
 }
 
 /** The visits of a row of engine.walk, from its two JSON columns. */

@@ -10,9 +10,7 @@ const OPEN = { fromHour: 8, hours: 14 }
 
 /** All purchases by instant, shifted by whole days so that the last day of the file is the one before `now`. */
 export function readPurchases(now: Date): Purchase[] {
-  const lines = readFileSync(path.join(import.meta.dirname, 'CDNOW_sample.txt'), 'utf8')
-    .trim()
-    .split('\n')
+  const lines = readFileSync(path.resolve('prisma/demo/CDNOW_sample.txt'), 'utf8').trim().split('\n')
   const rows = lines.map((line, index) => {
     const [, customer = '', day = '', quantity, dollars] = line.trim().split(/\s+/)
     return { customer, dayMs: dayOf(day), quantity: Number(quantity), revenue: Number(dollars), number: index + 1 }

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from '#domain/engine/apply/work.ts'
 import { type Explained, explain } from '#domain/engine/explain.ts'
 import type { EventInHand } from '#domain/engine/types.ts'
 import { definitionOf } from '#domain/nodes/registry.ts'
@@ -33,12 +34,12 @@ export async function askEngine(db: Queryable, { journeyId, workspaceId, member,
   const [row] = await run<MemberRow>(members, [[member.shard], [member.id], [true], []])
   if (!row || journey?.workspaceId !== workspaceId) return null
   const share = shareOf([], row, catalog)
-  for (const { segmentId, isIn, since, changesAt } of await run<MembershipRow>(memberships, [[member.shard], [member.id]]))
-    share.segments.set(segmentId, { isIn, since, changesAt })
+  const found = await run<MembershipRow>(memberships, [[member.shard], [member.id]])
+  const own = new Map(found.map(({ segmentId, isIn, since, changesAt }) => [segmentId, { isIn, since, changesAt }]))
   const events = await lastEvents(db, selves, namesOf(journey.plan))
-  const about = { journey, member: share.facts, events, segments: catalog.segments(workspaceId), memberships: share.segments }
+  const about = { journey, member: share.facts, events, segments: catalog.segments(workspaceId), memberships: own }
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const answer = explain({ ...about, known: share.known, now: now.getTime() })
+    const answer = explain({ ...about, known: share.known ?? NOTHING_KNOWN, now: now.getTime() })
     if (!('unknown' in answer)) return { ...answer, now, events }
     const questions = new Questions()
     questions.add(share, answer.unknown)

@@ -78,8 +78,8 @@ const zoned =
   'left join engine.member r on r.shard = coalesce(a.merged_into_shard, e.shard) and r.id = coalesce(a.merged_into_id, e.member_id)'
 
 /**
- * The same with the journey's own goal: the tick writes down when a passage reached it. By experiment_exposure_of_arm and the unique
- * key (shard, journey_id, member_id, entry_key) of progress. Locks nothing.
+ * The same with the journey's own goal: the tick writes down when a passage reached it. By experiment_exposure_of_arm and
+ * progress_by_member. Locks nothing.
  */
 export const countByJourney = (at: Exposed): string => `with ${exposed(at)},
 reached as (select distinct x.shard, x.member_id from exposed x join engine.progress p

@@ -34,7 +34,7 @@ done as (
     provider_id = e.provider_id, provider_ref = e.provider_ref, template_version_id = coalesce(e.template_version_id, m.template_version_id)
   from ended e where m.shard = e.shard and m.id = e.id and m.lease_token = e.token
   returning m.shard, m.id, m.lane, m.workspace_id, m.member_id, m.channel, m.status, m.finished_at, m.address, m.journey_id, m.is_charged, e.detail, e.reason, e.suppress,
-    case when m.progress_id is not null and m.content -> 'awaits' = 'true' then jsonb_build_object('do', 'answer', 'progressId', m.progress_id, 'visit', m.visit,
+    case when m.progress_id is not null and m.content ->> 'awaits' = 'true' then jsonb_build_object('do', 'answer', 'progressId', m.progress_id, 'visit', m.visit,
       'answer', coalesce(e.answer::jsonb, jsonb_build_object('ok', m.status = 'accepted', 'status', case m.status when 'accepted' then 200 end, 'body', null, 'reason', e.reason))) end as command),
 told as (
   insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)

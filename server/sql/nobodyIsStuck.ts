@@ -26,7 +26,7 @@ export const passagesCheck: Check = {
       when m.id is null then 'of_nobody'
       when m.held_at is not null then null
       when p.parked_due is null and t.progress_id is null then 'no_timer'
-      when exists (select from jsonb_array_elements_text(coalesce(p.rest -> 'awaits', '[]')) a(name) where not exists (
+      when exists (select from json_array_elements_text(coalesce(p.rest -> 'awaits', '[]')) a(name) where not exists (
         select from engine.subscription s where s.shard = p.shard and s.member_id = p.member_id and s.progress_id = p.id and s.awaits = a.name)) then 'not_subscribed'
       end
     when p.node_key is not null then 'over_at_node'
@@ -76,7 +76,7 @@ export const subscriptionsCheck: Check = {
   select s.shard || '-' || s.progress_id || ' ' || s.awaits as id, case
     when p.node_key is null then 'subscribed_though_over'
     when p.member_id <> s.member_id then 'subscribed_for_another'
-    when not coalesce(p.rest -> 'awaits' ? s.awaits, false) then 'awaits_it_no_more' end as fault
+    when not coalesce((p.rest -> 'awaits')::jsonb ? s.awaits, false) then 'awaits_it_no_more' end as fault
   from page s left join engine.progress p on p.shard = s.shard and p.id = s.progress_id
 ) ${told('member_id::text, progress_id::text, awaits', 'member_id desc, progress_id desc, awaits desc')}`,
   },

@@ -41,9 +41,9 @@ const named = `
       and progress_id = any(array(select id from page where status in ('READY', 'RUNNING', 'WAITING')))
     group by shard, progress_id
   ) t on t.shard = p.shard and t.progress_id = p.id`
-const order = 'p.entered_at desc, p.shard, p.id'
+const order = 'p.entered_at desc, p.shard desc, p.id desc'
 const older = (at: number) => `
-  p.entered_at <= $${at}::timestamptz and (p.entered_at < $${at}::timestamptz or (p.shard, p.id) > ($${at + 1}::int, $${at + 2}::bigint))`
+  p.entered_at <= $${at}::timestamptz and (p.entered_at < $${at}::timestamptz or (p.shard, p.id) < ($${at + 1}::int, $${at + 2}::bigint))`
 const start = { exact: 'infinity', shard: -1, id: 0 }
 
 /** A member's passages over its alias set, the newest first. Locks nothing; served by progress_by_member. */
@@ -81,7 +81,7 @@ export async function readPassage(db: Queryable, aliases: AliasSet, place: { sha
   return rows[0] ?? null
 }
 
-/** The last passages of a member and its aliases through one journey. Locks nothing; by progress's unique key (shard, journey_id, ...). */
+/** The last passages of a member and its aliases through one journey. Locks nothing; by progress_by_member. */
 export async function readPassagesThrough(db: Queryable, aliases: AliasSet, journeyId: number, limit: number): Promise<PassageRow[]> {
   const { rows } = await db.query<PassageRow>({
     name: 'read_passages_through',

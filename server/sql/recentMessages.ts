@@ -48,7 +48,7 @@ select s.of_shard as "ofShard", s.of_id as "ofId", m.channel, coalesce(m.content
 from selves s
 join engine.message m on m.shard = s.shard and m.member_id = s.id and m.created_at > $3
 left join public.journey j on j.id = m.journey_id
-where m.channel <> 'webhook' and m.content -> 'isTransactional' is distinct from 'true'
+where m.channel <> 'webhook' and m.content ->> 'isTransactional' is distinct from 'true'
   and case m.status
     when 'pending' then m.lease_token is distinct from $5::uuid and (m.lease_token is not null or m.due_at <= $6::timestamptz)
     when 'accepted' then coalesce(m.attempted_at, m.finished_at) > $4::timestamptz

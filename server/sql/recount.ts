@@ -27,7 +27,7 @@ with passages as materialized (
          row_number() over (partition by w.shard, w.progress_id order by w.at desc, w.first_visit desc, l.position desc) = 1 as is_last
   from passages p
   join engine.walk w on w.shard = p.shard and w.progress_id = p.id
-  cross join lateral jsonb_array_elements(w.visits) with ordinality as l (line, position)
+  cross join lateral json_array_elements(w.visits) with ordinality as l (line, position)
 ), sent as materialized (
   select shard, id, node_key, channel from engine.message where workspace_id = $2 and journey_id = $1
 ), fates as materialized (

@@ -32,7 +32,7 @@ export class Columns {
       for (const [i, [, type]] of written[table].entries()) {
         if (pause.isDue) await pause.take()
         const column = this.#columns.get(table)?.[i] ?? []
-        literals.push(type === 'jsonb' ? column.join('\n') : arrayLiteral(column))
+        literals.push(type === 'json' ? column.join('\n') : arrayLiteral(column))
       }
     }
     return literals

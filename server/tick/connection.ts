@@ -22,6 +22,23 @@ export function runner(db: Queryable, spent?: Spent): Run {
 
 const parameter = (value: unknown) => (Array.isArray(value) ? arrayLiteral(value) : value)
 
+/** When the plans of a connection are made anew: ever later, since they are wrong where a table was empty as they were made. */
+const replans = new WeakMap<object, { at: number; afterMs: number }>()
+const REPLAN_MS = { first: 500, most: 60_000 }
+const DISCARD_PLANS: Sql = { name: 'tick_discard_plans', text: 'discard plans' }
+
+/**
+ * To be called between transactions. A plan is kept until its tables are analyzed; one made while they were empty may walk the
+ * wrong index, and all of it, for as long. `now` in ms, of any clock that only goes on.
+ */
+export async function replan(db: Queryable, run: Run, now = performance.now()): Promise<void> {
+  const due = replans.get(db)
+  if (due && now < due.at) return
+  if (due) await run(DISCARD_PLANS)
+  const afterMs = due ? Math.min(REPLAN_MS.most, due.afterMs * 2) : REPLAN_MS.first
+  replans.set(db, { at: now + afterMs, afterMs })
+}
+
 /** How ticks are called among the server's sessions: doctor finds living workers by it. */
 export const TICK_NAME = `sojourn tick ${process.pid}`
 

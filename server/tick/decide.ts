@@ -1,5 +1,5 @@
 import { apply } from '#domain/engine/apply/apply.ts'
-import type { Applied, MemberWork, World } from '#domain/engine/apply/work.ts'
+import { type Applied, type MemberWork, NOTHING_KNOWN, type World } from '#domain/engine/apply/work.ts'
 import type { Catalog, Catalogs } from './catalog.ts'
 import type { Run } from './connection.ts'
 import { reasonOf, type Share } from './gather.ts'
@@ -36,7 +36,7 @@ export async function decide(
     for (const share of undecided) {
       if (pause.isDue) await pause.take()
       try {
-        const answer = apply(workOf(share), worldOf(share.workspaceId), share.known)
+        const answer = apply(workOf(share), worldOf(share.workspaceId), share.known ?? NOTHING_KNOWN)
         if (!('unknown' in answer)) decided.push({ share, applied: answer })
         else if (round === ROUNDS_MAX) guilty.push({ share, reason: 'It asks for facts without end.' })
         else {
@@ -54,6 +54,8 @@ export async function decide(
   return { decided, guilty }
 }
 
+const NOTHING = new Map<number, never>()
+
 /** A share as the engine takes it. */
 export const workOf = ({
   facts,
@@ -70,11 +72,11 @@ export const workOf = ({
   workspaceZone,
   rows: stream,
   passages,
-  segments,
+  segments: segments ?? NOTHING,
   wakeAt,
   isAssessed,
-  messages,
-  arrivals,
+  messages: messages ?? NOTHING,
+  arrivals: arrivals ?? NOTHING,
 })
 
 export const worldFor = (workspaceId: number, catalog: Catalog, catalogs: Catalogs, now: number): World => ({

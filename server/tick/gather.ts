@@ -1,4 +1,4 @@
-import { type Known, type Membership, nothingKnown, type Passage, type StreamRow } from '#domain/engine/apply/work.ts'
+import type { Known, Membership, Passage, StreamRow } from '#domain/engine/apply/work.ts'
 import type { MemberFacts, ProgressStatus } from '#domain/engine/types.ts'
 import { type Channel, channels } from '#domain/message/channel.ts'
 import { type MemberRow, type MembershipRow, members, memberships } from '#server/sql/tick/members.ts'
@@ -9,6 +9,8 @@ import type { Catalog, Catalogs } from './catalog.ts'
 import type { Run } from './connection.ts'
 import { bagSchema, isRelease, readEntry, readRest, streamRow } from './rows.ts'
 
+export type Self = { shard: number; id: number }
+
 /** One member's share of a tick. `rows` are those that this tick takes away, `stream` those that the engine applies. */
 export type Share = {
   shard: number
@@ -18,17 +20,19 @@ export type Share = {
   stream: StreamRow[]
   facts: MemberFacts
   workspaceZone: string
-  /** The member itself and those merged into it. */
-  selves: { shard: number; id: number }[]
+  /** The member itself and those merged into it; only looked up where something is asked. */
+  selves: Self[]
   passages: Passage[]
-  segments: Map<number, Membership>
+  /** Null here and below: none. Most members have none of it, and a map is dear to make. */
+  segments: Map<number, Membership> | null
   wakeAt: number | null
   isAssessed: boolean
   /** The messages that its outcomes are about. */
-  messages: Map<number, OutcomeMessage>
+  messages: Map<number, OutcomeMessage> | null
   /** When passages that are to be moved came to where they rest. */
-  arrivals: Map<number, number>
-  known: Known
+  arrivals: Map<number, number> | null
+  /** Null: nothing was asked. */
+  known: Known | null
 }
 
 export type OutcomeMessage = Omit<OutcomeMessageRow, 'channel'> & { channel: Channel }
@@ -129,7 +133,6 @@ export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): S
   const { shard, id, workspaceId, userId } = member
   const workspaceZone = catalog.zone(workspaceId)
   const facts = { id, userId, timeZone: member.timeZone ?? workspaceZone, attributes: bagSchema.parse(member.attributes) }
-  const selves = [{ shard, id }, ...(member.aliases ?? []).map(aliasOf)]
   const { wakeAt, isAssessed } = member
   return {
     shard,
@@ -139,20 +142,15 @@ export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): S
     stream,
     facts,
     workspaceZone,
-    selves,
+    selves: [],
     wakeAt,
     isAssessed,
     passages: [],
-    segments: new Map(),
-    messages: new Map(),
-    arrivals: new Map(),
-    known: nothingKnown(),
+    segments: null,
+    messages: null,
+    arrivals: null,
+    known: null,
   }
-}
-
-function aliasOf(text: string): { shard: number; id: number } {
-  const [shard, id] = text.split('-')
-  return { shard: Number(shard), id: Number(id) }
 }
 
 async function loadMessages(shares: Share[], run: Run): Promise<void> {
@@ -167,15 +165,23 @@ async function loadMessages(shares: Share[], run: Run): Promise<void> {
     }
   }
   if (ids.length === 0) return
-  for (const row of await run<OutcomeMessageRow>(outcomeMessages, [shards, ids]))
-    asking.get(row.id)?.messages.set(row.id, { ...row, channel: channels.find((one) => one === row.channel) ?? 'webhook' })
+  for (const row of await run<OutcomeMessageRow>(outcomeMessages, [shards, ids])) {
+    const share = asking.get(row.id)
+    if (!share) continue
+    share.messages ??= new Map()
+    share.messages.set(row.id, { ...row, channel: channels.find((one) => one === row.channel) ?? 'webhook' })
+  }
 }
 
 async function loadMemberships(shares: Share[], run: Run): Promise<void> {
   const byMember = new Map(shares.map((share) => [share.memberId, share]))
   const found = await run<MembershipRow>(memberships, [shares.map(({ shard }) => shard), shares.map(({ memberId }) => memberId)])
-  for (const { memberId, segmentId, isIn, since, changesAt } of found)
-    byMember.get(memberId)?.segments.set(segmentId, { isIn, since, changesAt })
+  for (const { memberId, segmentId, isIn, since, changesAt } of found) {
+    const share = byMember.get(memberId)
+    if (!share) continue
+    share.segments ??= new Map()
+    share.segments.set(segmentId, { isIn, since, changesAt })
+  }
 }
 
 /**
@@ -212,8 +218,12 @@ export async function loadPassages(
 
 async function loadArrivals(moving: Map<number, Share>, run: Run): Promise<void> {
   const shards = [...moving.values()].map(({ shard }) => shard)
-  for (const { progressId, at } of await run<ArrivalRow>(arrivals, [shards, [...moving.keys()]]))
-    moving.get(progressId)?.arrivals.set(progressId, at)
+  for (const { progressId, at } of await run<ArrivalRow>(arrivals, [shards, [...moving.keys()]])) {
+    const share = moving.get(progressId)
+    if (!share) continue
+    share.arrivals ??= new Map()
+    share.arrivals.set(progressId, at)
+  }
 }
 
 /** Puts passages to their members, each once. Answers whose cannot be read, and why. */

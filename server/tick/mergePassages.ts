@@ -1,4 +1,5 @@
 import { apply } from '#domain/engine/apply/apply.ts'
+import { NOTHING_KNOWN } from '#domain/engine/apply/work.ts'
 import { LIVE } from '#domain/engine/inbox.ts'
 import type { JourneySettings } from '#domain/journey/settings.ts'
 import type { MergeMemberRow, MergePassageRow } from '#server/sql/tick/merge.ts'
@@ -30,10 +31,10 @@ type Tools = { catalogs: Catalogs; catalog: Catalog; ids: { progress: Ids; messa
 export async function cancelMerged(loser: MergeMemberRow, passageIds: readonly number[], tools: Tools): Promise<void> {
   if (passageIds.length === 0) return
   const { catalogs, catalog, ids, now, run } = tools
-  const share = shareOf([], { ...loser, aliases: null, wakeAt: null, isAssessed: true }, catalog)
+  const share = shareOf([], { ...loser, wakeAt: null, isAssessed: true }, catalog)
   share.stream = passageIds.map((progressId) => ({ kind: 'cancel', id: 0, lane: LIVE, at: now, progressId, reason: 'merged' }))
   await loadPassages([share], catalog, catalogs, run)
-  const applied = apply(workOf(share), worldFor(loser.workspaceId, catalog, catalogs, now), share.known)
+  const applied = apply(workOf(share), worldFor(loser.workspaceId, catalog, catalogs, now), NOTHING_KNOWN)
   if ('unknown' in applied) throw new Error('A cancellation asked for facts.')
   await persist(await number([{ share, applied }], ids, run), [], { now, shard: loser.shard }, run)
 }

@@ -161,7 +161,7 @@ async function decide({ workspace, journey }: Stage, key: string, arm: string | 
 async function passagesOf({ journey, members }: Stage): Promise<string[][]> {
   const found = await rows<{ member: number; node: string | null; reason: string | null; visits: unknown }>(
     `select p.member_id as member, p.node_key as node, p.reason,
-       (select jsonb_agg(line order by w.first_visit, w.at, n) from engine.walk w, jsonb_array_elements(w.visits) with ordinality l(line, n)
+       (select jsonb_agg(line order by w.first_visit, w.at, n) from engine.walk w, json_array_elements(w.visits) with ordinality l(line, n)
         where w.shard = p.shard and w.progress_id = p.id) as visits
      from engine.progress p where p.journey_id = $1 order by p.entered_at, p.entry ->> 'at', (p.entry ->> 'id')::bigint`,
     [journey],

@@ -23,7 +23,9 @@ export async function tellOutcomes(shares: readonly Share[], tally: Tally, run: 
   const told = rows.map((row): Told => ({ ...outcomePayloadSchema.parse(row.payload), row }))
   if (told.length === 0) return
   const messages = new Map(
-    shares.flatMap((share) => [...share.messages].map(([id, { kinds, ...row }]) => [id, { ...row, kinds: new Set(kinds) }] as const)),
+    shares.flatMap((share) =>
+      [...(share.messages ?? [])].map(([id, { kinds, ...row }]) => [id, { ...row, kinds: new Set(kinds) }] as const),
+    ),
   )
   const log = told.filter(({ messageId }) => messages.has(messageId))
   const firsts = new Map<number, Map<Outcome, string>>()

@@ -2,8 +2,10 @@ import type { EventLeaf } from '#domain/condition/document.ts'
 import { leafCounts, windowStart } from '#domain/condition/memory.ts'
 import { leafKey } from '#domain/condition/reads.ts'
 import {
+  type Known,
   type MessageQuestion,
   messageKey,
+  nothingKnown,
   type PastQuestion,
   pastKey,
   type ReachQuestion,
@@ -13,6 +15,7 @@ import {
 import { reachOf } from '#domain/message/permission.ts'
 import { windowMs, zoneOf } from '#domain/time/zone.ts'
 import { type CountRow, counts, type PastEventRow, pastEvents } from '#server/sql/tick/counts.ts'
+import { type MemberAliasRow, memberAliases } from '#server/sql/tick/members.ts'
 import { type PastMessageRow, pastMessages, type ReachRow, reaches } from '#server/sql/tick/messages.ts'
 import { journeyPassages, type PassageRow } from '#server/sql/tick/passages.ts'
 import { type PastPassagesRow, pastPassages } from '#server/sql/tick/pastPassages.ts'
@@ -23,6 +26,11 @@ import { bagSchema } from './rows.ts'
 
 const once = <T>(asked: T[], keyOf: (one: T) => string): Iterable<T> =>
   asked.length > 1 ? new Map(asked.map((one) => [keyOf(one), one])).values() : asked
+
+function knownOf(share: Share): Known {
+  share.known ??= nothingKnown()
+  return share.known
+}
 
 /** The questions of one round, each once. */
 export class Questions {
@@ -42,6 +50,7 @@ export class Questions {
 
   /** A query a kind of question. Answers whose passages cannot be read, and why. */
   async answer(run: Run, { now, catalog, catalogs }: { now: number; catalog: Catalog; catalogs: Catalogs }): Promise<Map<Share, string>> {
+    await this.#findSelves(run)
     await this.#count(run, now)
     await this.#match(run, now)
     await this.#lookAtMessages(run, now)
@@ -50,10 +59,25 @@ export class Questions {
     return this.#loadPassages(run, catalogs)
   }
 
+  /** Whatever is asked is about the member and all that were merged into it. */
+  async #findSelves(run: Run): Promise<void> {
+    const asking = new Map<number, Share>()
+    for (const { share } of [...this.#events, ...this.#messages, ...this.#past, ...this.#passagesOf])
+      if (share.selves.length === 0) asking.set(share.memberId, share)
+    if (asking.size === 0) return
+    const values: number[][] = [[], []]
+    for (const share of asking.values()) {
+      share.selves.push({ shard: share.shard, id: share.memberId })
+      values[0]?.push(share.shard)
+      values[1]?.push(share.memberId)
+    }
+    for (const { memberId, ...self } of await run<MemberAliasRow>(memberAliases, values)) asking.get(memberId)?.selves.push(self)
+  }
+
   async #lookAtMessages(run: Run, now: number): Promise<void> {
     if (this.#messages.length === 0) return
     const lines = this.#messages.flatMap(({ share, question: { leaf, progressId } }, question) => {
-      share.known.messages.set(messageKey({ leaf, progressId }), new Map())
+      knownOf(share).messages.set(messageKey({ leaf, progressId }), new Map())
       const { outcome, template, node, channel, journey } = leaf.message
       const after = leaf.within ? new Date(now - windowMs(leaf.within)).toISOString() : null
       const of = [outcome, after, node === undefined ? null : progressId, node, template, channel, journey]
@@ -62,7 +86,7 @@ export class Questions {
     const values = Array.from({ length: 10 }, (_, column) => lines.map((line) => line[column] ?? null))
     for (const { question, id, at } of await run<PastMessageRow>(pastMessages, values)) {
       const one = this.#messages[question]
-      one?.share.known.messages.get(messageKey(one.question))?.set(id, at)
+      one?.share.known?.messages.get(messageKey(one.question))?.set(id, at)
     }
   }
 
@@ -81,14 +105,14 @@ export class Questions {
       if (!one) continue
       const { channel, address } = one.question
       const sendWithoutConsentRecord = catalog.sendsWithoutConsent(one.share.workspaceId)
-      one.share.known.reach.set(reachKey(one.question), reachOf(channel, { address, consent, isSuppressed, sendWithoutConsentRecord }))
+      knownOf(one.share).reach.set(reachKey(one.question), reachOf(channel, { address, consent, isSuppressed, sendWithoutConsentRecord }))
     }
   }
 
   async #loadPassages(run: Run, catalogs: Catalogs): Promise<Map<Share, string>> {
     if (this.#passagesOf.length === 0) return new Map()
     const lines = this.#passagesOf.flatMap(({ share, journeyId }) => {
-      share.known.passagesOf.add(journeyId)
+      knownOf(share).passagesOf.add(journeyId)
       return share.selves.map((self) => ({ ...self, journeyId }))
     })
     const values = [lines.map(({ shard }) => shard), lines.map(({ id }) => id), lines.map(({ journeyId }) => journeyId)]
@@ -106,10 +130,10 @@ export class Questions {
   async #count(run: Run, now: number): Promise<void> {
     const asked = this.#events.filter(({ leaf }) => leaf.where === undefined)
     if (asked.length === 0) return
-    for (const { share, leaf } of asked) share.known.counts.set(leafKey(leaf), { count: 0, firstAt: null })
+    for (const { share, leaf } of asked) knownOf(share).counts.set(leafKey(leaf), { count: 0, firstAt: null })
     for (const { question, count, firstAt } of await run<CountRow>(counts, this.#keys(asked, now))) {
       const one = asked[question]
-      one?.share.known.counts.set(leafKey(one.leaf), { count, firstAt })
+      one?.share.known?.counts.set(leafKey(one.leaf), { count, firstAt })
     }
   }
 
@@ -117,10 +141,10 @@ export class Questions {
   async #match(run: Run, now: number): Promise<void> {
     const asked = this.#events.filter(({ leaf }) => leaf.where !== undefined)
     if (asked.length === 0) return
-    for (const { share, leaf } of asked) share.known.counts.set(leafKey(leaf), { count: 0, firstAt: null })
+    for (const { share, leaf } of asked) knownOf(share).counts.set(leafKey(leaf), { count: 0, firstAt: null })
     for (const { question, at, properties } of await run<PastEventRow>(pastEvents, this.#keys(asked, now))) {
       const one = asked[question]
-      const known = one?.share.known.counts.get(leafKey(one.leaf))
+      const known = one?.share.known?.counts.get(leafKey(one.leaf))
       const event = { name: one?.leaf.event ?? '', at, properties: bagSchema.safeParse(properties).data ?? {} }
       if (!one || !known || !leafCounts(one.leaf, event, zoneOf(one.share.facts.timeZone))) continue
       known.count++
@@ -149,7 +173,7 @@ export class Questions {
     const [positions, shards, ids, journeyIds]: [number[], number[], number[], number[]] = [[], [], [], []]
     const entryKeys: (string | null)[] = []
     for (const [position, { share, question }] of asked.entries()) {
-      share.known.past.set(pastKey(question), { total: 0, open: 0, lastEnteredAt: null, hasKey: false })
+      knownOf(share).past.set(pastKey(question), { total: 0, open: 0, lastEnteredAt: null, hasKey: false })
       for (const self of share.selves) {
         positions.push(position)
         shards.push(self.shard)
@@ -161,7 +185,7 @@ export class Questions {
     const values = [positions, shards, ids, journeyIds, entryKeys]
     for (const { question, ...past } of await run<PastPassagesRow>(pastPassages, values)) {
       const one = asked[question]
-      one?.share.known.past.set(pastKey(one.question), past)
+      one?.share.known?.past.set(pastKey(one.question), past)
     }
   }
 }

@@ -54,13 +54,14 @@ function recordChange(change: PassageChange, id: number, messageIds: number[], s
   const armed = passage.id === null || change.hasFired ? null : passage.dueAt
   // A timer cannot be taken away and set at the same instant by one statement.
   const dueAt = change.hasFired && change.dueAt !== null && change.dueAt === passage.dueAt ? change.dueAt + 1 : change.dueAt
+  const due = instant(dueAt)
   const standing = [
     nodeKey,
     status,
     reason,
     visits,
     instant(change.parkedDueAt),
-    instant(dueAt),
+    due,
     change.rest && JSON.stringify(change.rest),
     change.failedAt,
     bag(change.variables),
@@ -70,7 +71,7 @@ function recordChange(change: PassageChange, id: number, messageIds: number[], s
     const { entryKey, entry } = passage
     columns.add('started', shard, id, workspaceId, journeyId, versionId, memberId, entryKey, lane, ...standing, storedEntry(entry))
   } else columns.add('moved', shard, id, passage.rowVersion, versionId, ...standing)
-  if (dueAt !== null && dueAt !== armed) columns.add('armed', shard, lane, workspaceId, instant(dueAt), id, memberId)
+  if (dueAt !== null && dueAt !== armed) columns.add('armed', shard, lane, workspaceId, due, id, memberId)
   if (armed !== null && dueAt !== armed) more.add('unarmed', shard, lane, workspaceId, instant(armed), id, memberId)
   resubscribe(passage.rest?.awaits ?? NONE, change.rest?.awaits ?? NONE, id, share, more)
   if (walk[0]) {

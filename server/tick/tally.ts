@@ -11,7 +11,8 @@ class Sums<Key extends readonly (string | number)[]> {
   readonly #lines = new Map<string, { key: Key; count: number }>()
 
   add(count: number, ...key: Key): void {
-    const text = key.join('\0')
+    let text = ''
+    for (const part of key) text += `${part}\0`
     const line = this.#lines.get(text)
     if (line) line.count += count
     else this.#lines.set(text, { key, count })

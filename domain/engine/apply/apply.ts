@@ -130,6 +130,8 @@ function tell(turn: Turn, { messageId, outcome, happened }: Extract<StreamRow, {
   askAgain(turn, [awaited.message])
 }
 
+const NONE: never[] = []
+
 function result(turn: Turn): Applied | { unknown: Unknown } {
   const { unknown, work } = turn
   if (Object.values(unknown).some((questions) => questions.length > 0)) return { unknown }
@@ -137,7 +139,7 @@ function result(turn: Turn): Applied | { unknown: Unknown } {
   return {
     changes: turn.changes,
     attributes: turn.history.length > 0 ? changeOf(turn) : null,
-    segments: [...turn.flipped.values()],
+    segments: turn.flipped ? [...turn.flipped.values()] : NONE,
     // Written once without need, so that it is known that this member was reckoned.
     wakeAt: wakeAt === work.wakeAt && !turn.hasWoken && (work.isAssessed || !turn.isReckoned) ? undefined : wakeAt,
     refusals: turn.refusals,

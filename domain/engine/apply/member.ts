@@ -59,8 +59,10 @@ function assess(turn: Turn, segment: LiveSegment, depth: number): void {
     since: isFlipped || !before ? turn.row.at : before.since,
     changesAt: result.changesAt,
   }
-  turn.segments.set(segment.id, membership)
-  const flips = turn.flipped.get(segment.id)?.flips ?? []
+  turn.ownSegments ??= new Map(turn.segments)
+  turn.segments = turn.ownSegments.set(segment.id, membership)
+  const flips = turn.flipped?.get(segment.id)?.flips ?? []
+  turn.flipped ??= new Map()
   turn.flipped.set(segment.id, {
     segmentId: segment.id,
     membership,

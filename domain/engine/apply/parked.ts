@@ -13,7 +13,7 @@ export function fire(turn: Turn, progressId: number, dueAt: number): void {
   if (!standing) return
   const fired = { ...standing, dueAt: null, hasFired: true }
   // One that this tick has ended already: its timer is gone with its row.
-  if (standing.nodeKey === null) return turn.byId.has(progressId) ? keep(turn, fired) : undefined
+  if (standing.nodeKey === null) return turn.byId?.has(progressId) ? keep(turn, fired) : undefined
   keep(turn, fired)
   const journey = turn.world.journey(standing.passage.journeyId)
   if (journey?.status === 'PAUSED') keep(turn, { ...fired, parkedDueAt: dueAt })

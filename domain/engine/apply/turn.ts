@@ -41,9 +41,12 @@ export type Turn = {
   readonly told: Told[]
   readonly history: AttributeChange['history']
   readonly changes: PassageChange[]
-  readonly byId: Map<number, PassageChange>
-  readonly segments: Map<number, Membership>
-  readonly flipped: Map<number, SegmentChange>
+  /** Null: no passage that was there before has changed. */
+  byId: Map<number, PassageChange> | null
+  /** Those given, until one is changed. */
+  segments: ReadonlyMap<number, Membership>
+  ownSegments: Map<number, Membership> | null
+  flipped: Map<number, SegmentChange> | null
   /** Whether the member's own timer has to be reckoned anew, and whether it was due in this tick. */
   isReckoned: boolean
   hasWoken: boolean
@@ -68,9 +71,10 @@ export const begin = (work: MemberWork, world: World, known: Known): Turn => ({
   told: [],
   history: [],
   changes: [],
-  byId: new Map(),
-  segments: new Map(work.segments),
-  flipped: new Map(),
+  byId: null,
+  segments: work.segments,
+  ownSegments: null,
+  flipped: null,
   isReckoned: false,
   hasWoken: false,
   refusals: [],
@@ -112,7 +116,7 @@ export const untouched = (passage: Passage): PassageChange => ({
 
 /** A passage as it stands now, over or not. */
 export function passageNow({ work, byId }: Turn, progressId: number): PassageChange | undefined {
-  const changed = byId.get(progressId)
+  const changed = byId?.get(progressId)
   if (changed) return changed
   const passage = work.passages.find(({ id }) => id === progressId)
   return passage && untouched(passage)
@@ -129,7 +133,7 @@ export function standings(turn: Turn): PassageChange[] {
   const found: PassageChange[] = []
   for (const passage of turn.work.passages) {
     if (passage.id === null) continue
-    const now = turn.byId.get(passage.id) ?? untouched(passage)
+    const now = turn.byId?.get(passage.id) ?? untouched(passage)
     if (now.nodeKey !== null) found.push(now)
   }
   for (const change of turn.changes) if (change.passage.id === null && change.nodeKey !== null) found.push(change)
@@ -146,7 +150,9 @@ export function keep(turn: Turn, change: PassageChange): void {
   const at = turn.changes.findIndex((one) => one.passage === passage)
   if (at >= 0) turn.changes[at] = change
   else turn.changes.push(change)
-  if (passage.id !== null) turn.byId.set(passage.id, change)
+  if (passage.id === null) return
+  turn.byId ??= new Map()
+  turn.byId.set(passage.id, change)
 }
 
 type Ending = { status: 'CANCELED' | 'ENDED' | 'ERROR'; reason: string; saw?: Saw[]; failedAt?: string }

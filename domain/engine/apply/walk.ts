@@ -37,23 +37,31 @@ function settle(turn: Turn, standing: PassageChange, journey: LiveJourney, walke
   const capped = within(turn, standing, journey, walked)
   if (walked.walk.length === 0 && capped.dueAt === standing.dueAt && sameRest(capped.rest, standing.rest) && !standing.hasFired) return
   const last = walked.walk.at(-1)
+  // Written out: spreading a standing costs more than walking.
   keep(turn, {
-    ...standing,
+    passage: standing.passage,
+    versionId: standing.versionId,
     nodeKey: walked.nodeKey,
     status: walked.status,
     reason: walked.reason,
     visits: walked.visits,
     parkedDueAt: null,
     dueAt: capped.dueAt,
+    hasFired: standing.hasFired,
     rest: capped.rest,
     failedAt: walked.status === 'ERROR' ? (last?.nodeKey ?? null) : null,
     variables: walked.variables,
-    walk: [...standing.walk, ...walked.walk],
-    messages: [...standing.messages, ...walked.messages],
-    effects: [...standing.effects, ...walked.effects],
+    convertedAt: standing.convertedAt,
+    revenue: standing.revenue,
+    isReopened: standing.isReopened,
+    walk: joined(standing.walk, walked.walk),
+    messages: joined(standing.messages, walked.messages),
+    effects: joined(standing.effects, walked.effects),
   })
   for (const effect of walked.effects) affect(turn, effect, standing)
 }
+
+const joined = <One>(before: One[], after: One[]): One[] => (before.length === 0 ? after : [...before, ...after])
 
 const sameRest = (a: Walked['rest'], b: Walked['rest']) =>
   a === b ||

@@ -147,6 +147,9 @@ export const nothingKnown = (): Known => ({
   passagesOf: new Set(),
 })
 
+/** For whoever has asked nothing yet. Never changed. */
+export const NOTHING_KNOWN: Known = nothingKnown()
+
 export type PastPassages = { total: number; open: number; lastEnteredAt: number | null; hasKey: boolean }
 export type PastQuestion = { journeyId: number; entryKey: string | null }
 export const pastKey = ({ journeyId, entryKey }: PastQuestion) => `${journeyId} ${entryKey ?? ''}`

@@ -10,7 +10,7 @@ import type { Sql } from '#server/db/pg.ts'
 export const counts = {
   name: 'tick_counts',
   text: `
-select k.question, sum(c.count)::int as count, extract(epoch from min(c.first))::float8 * 1000 as "firstAt"
+select k.question, sum(c.count)::int as count, date_part('epoch', min(c.first)) * 1000 as "firstAt"
 from unnest($1::int[], $2::smallint[], $3::bigint[], $4::text[], $5::timestamptz[]) k(question, shard, member_id, name, after)
 cross join lateral (
   select count(*) as count, min(e.at) as first from engine.event e
@@ -27,7 +27,7 @@ export type CountRow = { question: number; count: number; firstAt: number | null
 export const pastEvents = {
   name: 'tick_past_events',
   text: `
-select k.question, extract(epoch from e.at)::float8 * 1000 as at, e.payload -> 'properties' as properties
+select k.question, date_part('epoch', e.at) * 1000 as at, e.payload -> 'properties' as properties
 from unnest($1::int[], $2::smallint[], $3::bigint[], $4::text[], $5::timestamptz[]) k(question, shard, member_id, name, after)
 join engine.event e on e.shard = k.shard and e.member_id = k.member_id and e.name = k.name
   and e.accepted_at > coalesce(k.after, '-infinity') and e.at > coalesce(k.after, '-infinity')`,

@@ -1,20 +1,19 @@
 import type { Sql } from '#server/db/pg.ts'
 
 /**
- * The members $1, $2 with those of their attributes that live plans read ($4), or all of them ($3) where this tick changes
- * some. `aliases` are the members merged into this one.
+ * The members $1, $2 with those of their attributes that live plans read ($4), or all of them: where this tick changes some ($3), and
+ * where there are so few that taking some out costs more than sending them.
  *
- * Locks nothing: their shards are held. Served by the primary key of member and member_aliases.
+ * Locks nothing: their shards are held. Served by the primary key of member.
  */
 export const members = {
   name: 'tick_members',
   text: `
 select m.shard, m.id, m.workspace_id as "workspaceId", m.user_id as "userId", m.time_zone as "timeZone", m.held_at is not null as "isHeld",
-  extract(epoch from m.wake_at)::float8 * 1000 as "wakeAt", m.assessed_at is not null as "isAssessed",
+  date_part('epoch', m.wake_at) * 1000 as "wakeAt", m.assessed_at is not null as "isAssessed",
   m.merged_into_shard as "mergedIntoShard", m.merged_into_id as "mergedIntoId",
-  coalesce(case when k.whole then m.attributes
-    else (select jsonb_object_agg(a.name, m.attributes -> a.name) from unnest($4::text[]) a(name) where m.attributes ? a.name) end, '{}') as attributes,
-  (select array_agg(x.shard || '-' || x.id) from engine.member x where x.merged_into_shard = m.shard and x.merged_into_id = m.id) as aliases
+  case when k.whole or pg_column_size(m.attributes) < 400 then m.attributes
+    else coalesce((select jsonb_object_agg(a.name, m.attributes -> a.name) from unnest($4::text[]) a(name) where m.attributes ? a.name), '{}') end as attributes
 from unnest($1::smallint[], $2::bigint[], $3::boolean[]) k(shard, id, whole)
 join engine.member m on m.shard = k.shard and m.id = k.id`,
 } satisfies Sql
@@ -30,9 +29,16 @@ export type MemberRow = {
   mergedIntoShard: number | null
   mergedIntoId: number | null
   attributes: unknown
-  /** "<shard>-<id>" */
-  aliases: string[] | null
 }
+
+/** Those that were merged into the members $1, $2. Locks nothing: their shards are held. By member_aliases. */
+export const memberAliases = {
+  name: 'tick_member_aliases',
+  text: `
+select k.id as "memberId", x.shard, x.id from unnest($1::smallint[], $2::bigint[]) k(shard, id)
+join engine.member x on x.merged_into_shard = k.shard and x.merged_into_id = k.id`,
+} satisfies Sql
+export type MemberAliasRow = { memberId: number; shard: number; id: number }
 
 /**
  * What is known of members ($1 shards, $2 members) and segments. Locks nothing: their shards are held. By the primary key of
@@ -42,7 +48,7 @@ export const memberships = {
   name: 'tick_memberships',
   text: `
 select s.shard, s.member_id as "memberId", s.segment_id as "segmentId", s.is_in as "isIn",
-  extract(epoch from s.since)::float8 * 1000 as since, extract(epoch from s.changes_at)::float8 * 1000 as "changesAt"
+  date_part('epoch', s.since) * 1000 as since, date_part('epoch', s.changes_at) * 1000 as "changesAt"
 from unnest($1::smallint[], $2::bigint[]) k(shard, member_id) join engine.segment_member s on s.shard = k.shard and s.member_id = k.member_id`,
 } satisfies Sql
 export type MembershipRow = { shard: number; memberId: number; segmentId: number; isIn: boolean; since: number; changesAt: number | null }

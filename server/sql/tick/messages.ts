@@ -10,7 +10,7 @@ import type { Sql } from '#server/db/pg.ts'
 export const pastMessages = {
   name: 'tick_past_messages',
   text: `
-select k.question, m.id, extract(epoch from o.at)::float8 * 1000 as at
+select k.question, m.id, date_part('epoch', o.at) * 1000 as at
 from unnest($1::int[], $2::smallint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::int[])
   k(question, shard, member_id, outcome, after, progress_id, node_key, template, channel, journey_id)
 join engine.message m on m.shard = k.shard and m.member_id = k.member_id

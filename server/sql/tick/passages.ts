@@ -3,8 +3,8 @@ import type { Sql } from '#server/db/pg.ts'
 /** What the engine knows of a passage, from a row `p` of engine.progress. */
 const columns = `p.shard, p.id, p.workspace_id as "workspaceId", p.journey_id as "journeyId", p.version_id as "versionId", p.member_id as "memberId",
   p.lane, p.node_key as "nodeKey", p.status, p.reason, p.visits, p.row_version as "rowVersion", p.entry_key as "entryKey",
-  extract(epoch from p.parked_due)::float8 * 1000 as "parkedDueAt", extract(epoch from p.due_at)::float8 * 1000 as "dueAt",
-  extract(epoch from p.entered_at)::float8 * 1000 as "enteredAt", extract(epoch from p.converted_at)::float8 * 1000 as "convertedAt",
+  date_part('epoch', p.parked_due) * 1000 as "parkedDueAt", date_part('epoch', p.due_at) * 1000 as "dueAt",
+  date_part('epoch', p.entered_at) * 1000 as "enteredAt", date_part('epoch', p.converted_at) * 1000 as "convertedAt",
   p.failed_at as "failedAt", p.rest, p.variables, p.entry`
 
 export type PassageRow = {
@@ -60,7 +60,7 @@ join engine.progress p on p.shard = a.shard and p.id = a.progress_id order by p.
 /**
  * Of each member and journey ($1 shards, $2 members, $3 journeys) the passages that are not over, and the latest.
  *
- * Locks nothing: their shards are held. Served by the unique key (shard, journey_id, member_id, entry_key) of progress.
+ * Locks nothing: their shards are held. Served by progress_by_member.
  */
 export const journeyPassages = {
   name: 'tick_journey_passages',
@@ -80,7 +80,7 @@ where p.node_key is not null or p.place = 1`,
 export const arrivals = {
   name: 'tick_arrivals',
   text: `
-select k.id as "progressId", extract(epoch from w.at)::float8 * 1000 as at
+select k.id as "progressId", date_part('epoch', w.at) * 1000 as at
 from unnest($1::smallint[], $2::bigint[]) k(shard, id) cross join lateral (
   select at from engine.walk where shard = k.shard and progress_id = k.id order by at desc limit 1) w`,
 } satisfies Sql

@@ -17,7 +17,7 @@ import { writeAttributes } from './attributes.ts'
 import { catalogJourneys, catalogSegments, catalogSubscribes, catalogVersions, catalogZones } from './catalog.ts'
 import { counts, pastEvents } from './counts.ts'
 import { forward } from './forward.ts'
-import { members, memberships } from './members.ts'
+import { memberAliases, members, memberships } from './members.ts'
 import {
   lockShards,
   makeAlias,
@@ -49,6 +49,7 @@ const statements: [Sql, unknown[]][] = [
   [take, [500, 0, null]],
   [read, [[1, 2], [0, 1], 500, 0, null]],
   [readEpoch, [null]],
+  [memberAliases, [[1], [1]]],
   [members, [[1], [1], [false], ['plan']]],
   [memberships, [[1], [1]]],
   [passages, [[1], [1]]],

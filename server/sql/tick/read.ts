@@ -14,7 +14,7 @@ import type { Sql } from '#server/db/pg.ts'
 export const read = {
   name: 'tick_read',
   text: `
-select c.epoch, extract(epoch from coalesce($5::timestamptz, now()))::float8 * 1000 as now, r.*
+select c.epoch, date_part('epoch', coalesce($5::timestamptz, now())) * 1000 as now, r.*
 from engine.catalog c left join lateral (
   select x.* from unnest($1::smallint[], $2::smallint[]) s(shard, lane) cross join lateral (
     with recursive w as (
@@ -31,10 +31,10 @@ from engine.catalog c left join lateral (
     select y.*, w.id as workspace
     from (select id, ceil($3::numeric / count(*) over ())::int as share from w where id is not null) w cross join lateral (
       select * from (
-      (select i.shard, i.lane, i.kind, i.id, i.member_id as "memberId", extract(epoch from i.accepted_at)::float8 * 1000 as at, i.ctid::text as row, i.payload
+      (select i.shard, i.lane, i.kind, i.id, i.member_id as "memberId", date_part('epoch', i.accepted_at) * 1000 as at, i.ctid::text as row, i.payload
        from engine.inbox i where i.shard = s.shard and i.lane = s.lane and i.workspace_id = w.id order by i.id limit w.share)
       union all
-      (select t.shard, t.lane, 'timer', t.progress_id, t.member_id, extract(epoch from t.due_at)::float8 * 1000, t.ctid::text, null
+      (select t.shard, t.lane, 'timer', t.progress_id, t.member_id, date_part('epoch', t.due_at) * 1000, t.ctid::text, null
        from engine.timer t where t.shard = s.shard and t.lane = s.lane and t.workspace_id = w.id and t.due_at <= coalesce($5::timestamptz, now())
        order by t.due_at, t.progress_id limit w.share)
       ) m order by m.at, m.kind = 'timer', m.id limit w.share
@@ -60,6 +60,6 @@ export type ReadRow = {
 /** The epoch and the instant alone, for a merge. $1 the clock or null. */
 export const readEpoch = {
   name: 'tick_read_epoch',
-  text: 'select epoch, extract(epoch from coalesce($1::timestamptz, now()))::float8 * 1000 as now from engine.catalog',
+  text: `select epoch, date_part('epoch', coalesce($1::timestamptz, now())) * 1000 as now from engine.catalog`,
 } satisfies Sql
 export type EpochRow = { epoch: number; now: number }

@@ -23,11 +23,11 @@ export const written = {
     ['visits', 'int'],
     ['parked_due', 'timestamptz'],
     ['due_at', 'timestamptz'],
-    ['rest', 'jsonb'],
+    ['rest', 'json'],
     ['failed_at', 'text'],
-    ['variables', 'jsonb'],
+    ['variables', 'json'],
     ['converted_at', 'timestamptz'],
-    ['entry', 'jsonb'],
+    ['entry', 'json'],
   ],
   moved: [
     ['shard', 'smallint'],
@@ -40,9 +40,9 @@ export const written = {
     ['visits', 'int'],
     ['parked_due', 'timestamptz'],
     ['due_at', 'timestamptz'],
-    ['rest', 'jsonb'],
+    ['rest', 'json'],
     ['failed_at', 'text'],
-    ['variables', 'jsonb'],
+    ['variables', 'json'],
     ['converted_at', 'timestamptz'],
   ],
   armed: [
@@ -59,8 +59,8 @@ export const written = {
     ['first_visit', 'int'],
     ['workspace_id', 'int'],
     ['journey_id', 'int'],
-    ['visits', 'jsonb'],
-    ['saw', 'jsonb'],
+    ['visits', 'json'],
+    ['saw', 'json'],
   ],
   created: [
     ['shard', 'smallint'],
@@ -74,7 +74,7 @@ export const written = {
     ['node_key', 'text'],
     ['visit', 'int'],
     ['channel', 'text'],
-    ['content', 'jsonb'],
+    ['content', 'json'],
   ],
   journeys: [
     ['workspace_id', 'int'],
@@ -135,7 +135,7 @@ for (const table of writtenTables) {
 
 const columns = (table: WrittenTable) => written[table].map(([name]) => name).join(', ')
 /** Documents come as lines: JSON.stringify writes no line break, and escaping them for an array literal costs as much as making them. */
-const arrayOf = (type: string, at: number) => (type === 'jsonb' ? `string_to_array($${at}, E'\\n', '')::jsonb[]` : `$${at}::${type}[]`)
+const arrayOf = (type: string, at: number) => (type === 'json' ? `string_to_array($${at}, E'\\n', '')::json[]` : `$${at}::${type}[]`)
 const from = (table: WrittenTable, name = 'v') => {
   const at = first.get(table) ?? 0
   return `unnest(${written[table].map(([, type], i) => arrayOf(type, at + i)).join(', ')}) ${name}(${columns(table)})`

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** A hash of the content of files and folders, told by their names. Missing ones count as empty; tests are left out. */
-export function contentHash(paths: string[]): string {
+/**
+ * A hash of the content of files and folders, told by their names. Missing ones count as empty; tests are left out.
+ * @param {string[]} paths
+ */
+export function contentHash(paths) {
   const hash = createHash('sha256')
   for (const file of paths.flatMap(filesUnder)) hash.update(`${file}\0`).update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }
 
-function filesUnder(start: string): string[] {
+/** @param {string} start */
+function filesUnder(start) {
   if (!existsSync(start)) return []
   if (statSync(start).isFile()) return [start]
   const entries = readdirSync(start, { recursive: true, withFileTypes: true })
@@ -19,9 +23,21 @@ function filesUnder(start: string): string[] {
     .sort()
 }
 
-/** Runs `work` unless it already ran for this very content; `file` remembers. Answers whether it ran. */
-export async function whenChanged(file: string, content: string, work: () => Promise<void>): Promise<boolean> {
-  if (existsSync(file) && readFileSync(file, 'utf8') === content) return false
+/**
+ * Whether `file` says that its work was done for this very content.
+ * @param {string} file
+ * @param {string} content
+ */
+export const isDoneFor = (file, content) => existsSync(file) && readFileSync(file, 'utf8') === content
+
+/**
+ * Runs `work` unless it already ran for this very content; `file` remembers. Answers whether it ran.
+ * @param {string} file
+ * @param {string} content
+ * @param {() => Promise<void>} work
+ */
+export async function whenChanged(file, content, work) {
+  if (isDoneFor(file, content)) return false
   await work()
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, content)
