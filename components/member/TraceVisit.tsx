@@ -121,7 +121,7 @@ function MessageLink({ id, subject }: { id: string; subject: string }) {
   const t = useTranslations('members.trace.message')
   const { path } = useWorkspace()
   return (
-    <a href={path(`/messages?id=${id}`)} title={t('look')} className="text-accent-text hover:underline">
+    <a href={path(`/messages?id=${id}`)} title={t('look')} className="text-accent-text underline">
       {subject}
     </a>
   )

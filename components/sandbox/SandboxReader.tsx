@@ -101,7 +101,7 @@ function Envelope({ message }: { message: SandboxMessageDetail }) {
           <dt className="text-text-3">{t('node')}</dt>
           <dd className="cut">
             {message.nodeKey && <code>{message.nodeKey} </code>}
-            <Link href={path(`/journeys/${message.journey.id}`)} className="text-accent-text hover:underline">
+            <Link href={path(`/journeys/${message.journey.id}`)} className="text-accent-text underline">
               {t('in', { journey: message.journey.name })}
             </Link>
           </dd>
