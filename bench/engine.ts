@@ -14,7 +14,7 @@ import { interleave, median, type Rounds, ratio } from './measure.ts'
 import { type Line, publish } from './results.ts'
 
 const MEMBERS = 200_000
-const NAIVE_MEMBERS = 300
+const NAIVE_MEMBERS = 1_000
 /** Rows in a statement of the limit, whatever the machine was doing when it was recorded. */
 const LIMIT_ROWS = 1_000
 const ROUNDS = 3
