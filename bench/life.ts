@@ -80,7 +80,7 @@ export async function run(members = MEMBERS): Promise<boolean> {
     })
     await phase('pause, every timer is met', async () => {
       await pauseJourney(ctx, big)
-      await db.query('update engine.timer set due_at = now() where lane = 1')
+      await makeDue(db, big)
       await all('parked_due is not null')
     })
     await phase('resume, all now', async () => {
@@ -96,6 +96,14 @@ export async function run(members = MEMBERS): Promise<boolean> {
     `${members.toLocaleString('en-US')} members inside, one live event every 20 ms, one worker; all on this machine.`,
   ])
 }
+
+/** Everybody's wait is over now: a plain wait is all in its timer, and those who went over to another version remember more. */
+const makeDue = (db: pg.Pool, journeyId: number) =>
+  db.query(
+    `with waits as (update engine.progress set due_at = now(), rest = null where journey_id = $1 returning shard, id)
+     update engine.timer t set due_at = now() from waits w where t.shard = w.shard and t.lane = 1 and t.progress_id = w.id`,
+    [journeyId],
+  )
 
 async function publishNew(ctx: Ctx, document: JourneyDocument): Promise<number> {
   const id = Number((await createJourney(ctx, document)).id)
