@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run(amount?: number): Promise<bool
   ingest: () => import('./ingest.ts'),
   life: () => import('./life.ts'),
   load: () => import('./load.ts'),
+  mailing: () => import('./mailing.ts'),
   million: () => import('./million.ts'),
   scale: () => import('./scale.ts'),
   workers: () => import('./workers.ts'),

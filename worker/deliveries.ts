@@ -23,9 +23,9 @@ export function createDeliveries(pool: Pool, onOutcomes: () => void): Deliveries
     try {
       for (let more = true; more && !isClosing; ) {
         isRung = false
-        const turn = await sender.turn()
+        const claimed = await sender.turn()
         restMs = 0
-        more = turn.more || turn.claimed > 0 || isRung
+        more = claimed > 0 || isRung
       }
     } catch (error) {
       if (restMs === 0) logOf('send').warn({ err: error }, 'messages could not be claimed; it is tried again')

@@ -16,8 +16,8 @@ import { keepScheduled } from './schedules.ts'
 
 export type RunningWorker = { close(): Promise<void> }
 
-/** Without the bell a member waits this long at most. */
-const LOOK_MS = 250
+/** Without the bell a member waits this long at most, and a message that became due or lost its worker. */
+const LOOK_MS = { members: 250, messages: 1_000 }
 /** Jobs of a kind that one process runs at once. */
 const CONCURRENCY: Record<QueueName, number> = { bell: 1, clock: 1, work: 4 }
 /** A store that is away must not keep a process from ending. */
@@ -51,10 +51,7 @@ export function startWorker(backend: QueueBackend = queueBackend()): RunningWork
     openWorker(name, run, { concurrency: CONCURRENCY[name], onError }, backend),
   )
   const unschedule = keepScheduled(work, onError)
-  const look = setInterval(() => {
-    void crew.ring()
-    deliveries.ring()
-  }, LOOK_MS)
+  const looks = [setInterval(() => void crew.ring(), LOOK_MS.members), setInterval(() => deliveries.ring(), LOOK_MS.messages)]
   // What a job was about that got lost while no worker ran.
   for (const name of ['sweep', 'slots']) run({ name, data: {} }).catch(onError)
   const closeHealth = WORKER_PORT === undefined ? () => {} : openHealth(WORKER_PORT, { pool, isDraining: () => stop.signal.aborted })
@@ -63,7 +60,7 @@ export function startWorker(backend: QueueBackend = queueBackend()): RunningWork
   return {
     async close() {
       stop.abort()
-      clearInterval(look)
+      for (const look of looks) clearInterval(look)
       unschedule()
       await Promise.allSettled([crew.close(), deliveries.close()])
       await within(

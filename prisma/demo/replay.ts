@@ -92,7 +92,7 @@ function createEngine({ workspaceId, clock, pool, tickPool }: Engine) {
     }
   }
   const send = async () => {
-    while ((await sender.turn()).more);
+    while ((await sender.turn()) > 0);
     const { rows } = await pool.query<Sent>({
       name: 'demo_sent',
       text: `select m.shard, m.id as "messageId", m.member_id as "memberId", u.user_id as "userId", m.node_key as "nodeKey", m.finished_at as at

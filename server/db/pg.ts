@@ -12,8 +12,8 @@ export type Pool = pg.Pool
 export type Sql = { text: string; name: string }
 export type Queryable = Pick<pg.ClientBase, 'query'>
 
-export function createPool(options: pg.PoolConfig = {}): pg.Pool {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10, ...options })
+export function createPool(options: pg.PoolConfig = {}, Kind = pg.Pool): pg.Pool {
+  const pool = new Kind({ connectionString: env().DATABASE_URL, max: 10, ...options })
   // A connection lost while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   // The same for one lost between two queries of a transaction: the next query says so.

@@ -49,6 +49,18 @@ async function makeMessage(email: string | null, content: object = { subject: 'H
   return { ...member, memberId: member.id, messageId: rows[0]?.id ?? 0 }
 }
 
+/** One to each of so many members, all over the shards. */
+const makeMany = (count: number) =>
+  pool().query(
+    `with m as (
+       insert into engine.member (shard, id, workspace_id, user_id, email, attributes)
+       select i % 64, nextval('engine.member_id'), $1, 'many' || i, 'many' || i || '@example.com', jsonb_build_object('email', 'many' || i || '@example.com')
+       from generate_series(1, $2::int) i returning shard, id, workspace_id)
+     insert into engine.message (shard, id, workspace_id, lane, member_id, channel, content, due_at)
+     select shard, nextval('engine.message_id'), workspace_id, 0, id, 'email', '{"subject": "Hi", "body": "<p>Hello</p>"}', now() from m`,
+    [workspace.id, count],
+  )
+
 const state = async (messageId: number) => {
   const { rows } = await pool().query(
     `select status, reason, attempts, attempted_at is not null as attempted, leased_until is not null as leased, due_at > now() as later, address, subject
@@ -60,7 +72,7 @@ const state = async (messageId: number) => {
 const inbox = async () =>
   (await pool().query("select payload from engine.inbox where kind = 'outcome' order by id")).rows.map((row) => row.payload)
 const sendAll = async () => {
-  while ((await sender.turn()).more);
+  while ((await sender.turn()) > 0);
   await sender.idle()
 }
 const makeDue = () => pool().query('update engine.message set due_at = now(), leased_until = null where lease_token is null')
@@ -94,6 +106,30 @@ describe('what is sent', () => {
     await Promise.all(others.map((one) => one.close()))
     expect(new Set(smtp.accepted.map((one) => one.to[0])).size).toBe(60)
     expect(smtp.accepted).toHaveLength(60)
+  })
+
+  it('goes on by itself when a full account has room again', async () => {
+    await makeMany(700)
+    while ((await sender.turn()) > 0);
+    await smtp.until(700)
+    await sender.idle()
+    expect(new Set(smtp.accepted.map((one) => one.to[0])).size).toBe(700)
+  })
+
+  it('goes out in one claim after another however it lies in the shards', async () => {
+    const many = await makeMessage('many@example.com')
+    await pool().query(
+      `insert into engine.message (shard, id, workspace_id, lane, member_id, channel, content, due_at)
+       select m.shard, nextval('engine.message_id'), m.workspace_id, m.lane, m.member_id, m.channel, m.content, m.due_at
+       from engine.message m cross join generate_series(1, 149) where m.id = $1`,
+      [many.messageId],
+    )
+    await makeMany(200)
+    while ((await sender.turn()) > 0);
+    await smtp.until(350)
+    await sender.idle()
+    expect(smtp.accepted.filter((one) => one.to[0] === 'many@example.com')).toHaveLength(150)
+    expect(smtp.accepted).toHaveLength(350)
   })
 
   it('is what the template says at the time, and a missing one fails with its name', async () => {

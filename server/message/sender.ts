@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { logOf } from '#server/log.ts'
+import { SHARE_MIN } from '#server/sql/claimMessages.ts'
 import type { Finish } from '#server/sql/finishMessages.ts'
 import { type Claimed, claim } from './claim.ts'
 import { createContents } from './contents.ts'
@@ -22,10 +23,10 @@ import { createCalls } from './webhook/calls.ts'
  */
 export type Sender = {
   /**
-   * Claims and renders what is due and passes it on; `more` when there is probably more. Does not wait for providers,
-   * except under a virtual clock, where a turn ends with everything recorded. Turns do not overlap.
+   * Claims and renders what is due and passes it on. Returns how many it claimed: while it is any, there may be more. Does not wait
+   * for providers, except under a virtual clock, where a turn ends with everything recorded. Turns do not overlap.
    */
-  turn(): Promise<{ claimed: number; more: boolean }>
+  turn(): Promise<number>
   /** Resolves when nothing claimed is waiting, under way or unrecorded. */
   idle(): Promise<void>
   /** Gives back what has not begun, and lets what has arrive. */
@@ -53,9 +54,10 @@ export function createSender({ pool, clock, onOutcomes }: SenderOptions): Sender
   let mayHaveMore = false
   let last: Promise<unknown> = Promise.resolve()
 
-  async function once(): Promise<{ claimed: number; more: boolean }> {
-    if (isClosing) return { claimed: 0, more: false }
-    const found = await claim(pool, CLAIM, [...lanes.full(), ...calls.full()], clock?.now)
+  async function once(): Promise<number> {
+    if (isClosing) return 0
+    const full = [...lanes.full(), ...calls.full()]
+    const found = await claim(pool, CLAIM, full, clock?.now)
     if (found.ended > 0) onOutcomes()
     const isCall = ({ row }: Claimed) => row.channel === 'webhook'
     const others = found.claimed.filter((one) => !isCall(one))
@@ -65,8 +67,8 @@ export function createSender({ pool, clock, onOutcomes }: SenderOptions): Sender
       await lanes.idle()
       await ledger.idle()
     }
-    mayHaveMore = found.taken === CLAIM
-    return { claimed: found.taken, more: mayHaveMore }
+    mayHaveMore = found.taken >= SHARE_MIN || full.length > 0
+    return found.taken
   }
 
   async function render(claimed: Claimed[], token: string): Promise<void> {

@@ -60,14 +60,14 @@ export type ClaimedRow = {
  * index of all that is pending, which may be much that is held.
  */
 const text = `
-with groups as (select * from unnest($1::smallint[], $2::smallint[], $3::int[], $7::text[]) g (shard, lane, workspace_id, channel)),
+with groups as (select * from unnest($1::smallint[], $2::smallint[], $3::int[], $7::text[], $8::int[]) g (shard, lane, workspace_id, channel, most)),
 due as (
   select d.shard, d.id, d.lease_token, g.lane, row_number() over (partition by g.lane, g.workspace_id, g.channel order by d.due_at, d.id) as turn
   from groups g cross join lateral (
     select m.shard, m.id, m.due_at, m.lease_token from engine.message m
     where m.status = 'pending' and m.shard = g.shard and m.lane = g.lane and m.workspace_id = g.workspace_id and m.channel = g.channel
       and m.due_at <= coalesce($6::timestamptz, clock_timestamp()) and (m.leased_until is null or m.leased_until <= clock_timestamp())
-    order by m.due_at, m.id limit $4) d),
+    order by m.due_at, m.id limit g.most) d),
 chosen as (select shard, id, lease_token from due order by lane, turn limit $4),
 leased as (
   update engine.message m set lease_token = $5, leased_until = clock_timestamp() + interval '60 seconds',
@@ -105,7 +105,22 @@ export async function claimMessages(
     token,
     now ?? null,
     groups.map((g) => g.channel),
+    shares(groups, limit),
   ]
   const { rows } = await db.query<ClaimedRow>({ name: 'claim_messages', text, values })
   return rows
+}
+
+/** A claim that leases fewer has left none behind. */
+export const SHARE_MIN = 10
+
+/**
+ * How many messages of each group are looked at: those of a lane, workspace and channel are spread over shards evenly, so twice an
+ * even share. Where they are not, fewer than `limit` are leased, and the rest by the next claim.
+ */
+function shares(groups: PendingGroup[], limit: number): number[] {
+  const kind = (g: PendingGroup) => `${g.lane} ${g.workspaceId} ${g.channel}`
+  const counts = new Map<string, number>()
+  for (const group of groups) counts.set(kind(group), (counts.get(kind(group)) ?? 0) + 1)
+  return groups.map((group) => Math.min(limit, Math.max(SHARE_MIN, Math.ceil((2 * limit) / (counts.get(kind(group)) ?? 1)))))
 }

@@ -112,7 +112,7 @@ test('an answer becomes variables, and a later message shows them', async () => 
   const sender = createSender({ pool: pool(), onOutcomes: () => {} })
   afterAll(() => sender.close())
   const sendAll = async () => {
-    while ((await sender.turn()).more);
+    while ((await sender.turn()) > 0);
     await sender.idle()
   }
   const { id: workspace } = await makeWorkspace()

@@ -31,12 +31,40 @@ const DISCARD_PLANS: Sql = { name: 'tick_discard_plans', text: 'discard plans' }
  * To be called between transactions. A plan is kept until its tables are analyzed; one made while they were empty may walk the
  * wrong index, and all of it, for as long. `now` in ms, of any clock that only goes on.
  */
-export async function replan(db: Queryable, run: Run, now = performance.now()): Promise<void> {
+export async function replan(db: Queryable, now = performance.now()): Promise<void> {
   const due = replans.get(db)
   if (due && now < due.at) return
-  if (due) await run(DISCARD_PLANS)
+  if (due) await db.query(DISCARD_PLANS)
   const afterMs = due ? Math.min(REPLAN_MS.most, due.afterMs * 2) : REPLAN_MS.first
   replans.set(db, { at: now + afterMs, afterMs })
+}
+
+type OnConnect = (error: Error | undefined, client: pg.PoolClient | undefined, done: (error?: Error | boolean) => void) => void
+
+/** Plans again, when it is time, as a connection is taken: by `connect` as by `query`. */
+class ReplannedPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: OnConnect): void
+  override connect(callback?: OnConnect): Promise<pg.PoolClient> | undefined {
+    const connecting = this.#connect()
+    if (!callback) return connecting
+    connecting.then(
+      (client) => callback(undefined, client, client.release),
+      (error: Error) => callback(error, undefined, () => {}),
+    )
+    return undefined
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    const client = await super.connect()
+    try {
+      await replan(client)
+      return client
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+  }
 }
 
 /** How ticks are called among the server's sessions: doctor finds living workers by it. */
@@ -47,7 +75,7 @@ export const TICK_NAME = `sojourn tick ${process.pid}`
  * seconds, so that the next attempt may find another.
  */
 export const createTickPool = (size: number, options: pg.PoolConfig = {}): pg.Pool =>
-  createPool({ max: size, options: TICK_OPTIONS, application_name: TICK_NAME, idleTimeoutMillis: 0, ...options })
+  createPool({ max: size, options: TICK_OPTIONS, application_name: TICK_NAME, idleTimeoutMillis: 0, ...options }, ReplannedPool)
 
 /** SQLSTATE classes that blame the data: data exception, constraint violation, limit exceeded. */
 const POISON = /^(22|23|54)/

@@ -4,7 +4,7 @@ import { forward } from '#server/sql/tick/forward.ts'
 import { type ReadRow, read } from '#server/sql/tick/read.ts'
 import { type TakeRow, take } from '#server/sql/tick/take.ts'
 import { Catalogs } from './catalog.ts'
-import { isPoison, RowsChanged, type Run, replan, runner, type Spent } from './connection.ts'
+import { isPoison, RowsChanged, type Run, runner, type Spent } from './connection.ts'
 import { decide } from './decide.ts'
 import { type Gathered, gather } from './gather.ts'
 import { Ids } from './ids.ts'
@@ -68,7 +68,6 @@ export class Ticker {
     let broken: Error | undefined
     let turned: Turned
     try {
-      await replan(db, run)
       await run(BEGIN)
       turned = await this.#turn(run)
       await run(COMMIT)

@@ -33,7 +33,7 @@ export async function live(
     for (let idle = false; !idle; ) {
       const { rows: applied, messages, isFull } = await ticker.tick()
       if (messages > 0 && !sender) await send(workspaceId, clock.now)
-      idle = applied === 0 && !isFull && (!sender || (await sender.turn()).claimed === 0)
+      idle = applied === 0 && !isFull && (!sender || (await sender.turn()) === 0)
     }
   }
 }

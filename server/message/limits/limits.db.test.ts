@@ -57,7 +57,7 @@ async function newMessage(member: Member, journeyId: number | null = null, conte
 /** Turns until nothing is due. */
 async function sendAll(...senders: Sender[]): Promise<void> {
   const turns = async (one: Sender) => {
-    for (let claimed = 1; claimed > 0; ) claimed = (await one.turn()).claimed
+    while ((await one.turn()) > 0);
   }
   await Promise.all((senders.length > 0 ? senders : [sender]).map(turns))
 }

@@ -66,7 +66,7 @@ const inbox = async (kind: string) =>
   (await pool().query('select payload from engine.inbox where kind = $1 order by id', [kind])).rows.map((row) => row.payload)
 const outcomes = async () => (await inbox('outcome')).map(({ messageId, outcome, detail }) => ({ messageId, outcome, ...detail }))
 const sendAll = async () => {
-  while ((await sender.turn()).more);
+  while ((await sender.turn()) > 0);
   await sender.idle()
 }
 const makeDue = () => pool().query("update engine.message set due_at = now() where status = 'pending' and lease_token is null")
@@ -363,7 +363,7 @@ describe('one slow receiver', () => {
     const quick = await startReceiver()
     receiver.script = () => 'hang'
     for (let i = 0; i < 230; i++) await makeCall({ timeoutSeconds: 60 })
-    while ((await sender.turn()).more);
+    while ((await sender.turn()) > 0);
     await receiver.until(10)
     // What it cannot soon be asked is not held: others may claim, and claims are not filled with it.
     const given =
