@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { SHARD } from '../engine/seed.ts'
+import { SHARD } from './engine/seed.ts'
 
 /** Members u1 to u<count> by SQL, as imported long ago; every one is a pro and has an address. */
 export async function importMembers(db: pg.Client, workspaceId: number, count: number): Promise<void> {
