@@ -6,7 +6,8 @@ import { queueBackend } from '#server/queue/backend.ts'
 import { Catalogs } from '#server/tick/catalog.ts'
 import { createTickPool } from '#server/tick/connection.ts'
 import { Ticker } from '#server/tick/ticker.ts'
-import { buildCrew, type Drained, drain } from './engine/crewProcess.ts'
+import { buildCrew, type CrewProcess, startCrew } from './engine/crewProcess.ts'
+import type { Drained } from './engine/drained.ts'
 import { type Recording, recorder, replay } from './engine/limit.ts'
 import { naive } from './engine/naive.ts'
 import { makeJourney, reset, type Seeded, STEPS } from './engine/seed.ts'
@@ -32,6 +33,7 @@ export async function run(members = MEMBERS): Promise<boolean> {
   const seeded = await makeJourney(db)
   await buildCrew()
   const recording = await record(db, seeded, members)
+  const crews = { one: startCrew(databaseUrl, 1), two: startCrew(databaseUrl, 2) }
   const drained: Drained[] = []
   const rounds = await interleave(ROUNDS, {
     limit: async () => {
@@ -41,16 +43,17 @@ export async function run(members = MEMBERS): Promise<boolean> {
       return (members * STEPS) / seconds
     },
     'one connection': async () => {
-      const one = await throughEngine(db, seeded, members, 1)
+      const one = await throughEngine(db, seeded, members, crews.one)
       drained.push(one)
       return (members * STEPS * 1_000) / one.ms
     },
-    'two connections': async () => (members * STEPS * 1_000) / (await throughEngine(db, seeded, members, 2)).ms,
+    'two connections': async () => (members * STEPS * 1_000) / (await throughEngine(db, seeded, members, crews.two)).ms,
     naive: async () => {
       await reset(db, seeded, NAIVE_MEMBERS, false)
       return naive(seeded, NAIVE_MEMBERS, queueBackend())
     },
   })
+  for (const crew of Object.values(crews)) crew.end()
   await Promise.all([db.end(), closePool()])
   return publish(
     'engine',
@@ -60,7 +63,7 @@ export async function run(members = MEMBERS): Promise<boolean> {
     ],
     [
       ...timesOf(drained, members),
-      `${members} members, ${ROUNDS} rounds, one of each variant a round; the tickers in a process of their own, built as the worker is.`,
+      `${members} members, ${ROUNDS} rounds, one of each variant a round; the tickers in a process of their own, a thread each, built as the worker is.`,
     ],
   )
 }
@@ -71,9 +74,9 @@ const withTickPool = async <T>(work: (pool: pg.Pool) => Promise<T>): Promise<T> 
 }
 
 /** Everybody enters, the wait runs out under a virtual clock, everybody leaves. */
-async function throughEngine(db: pg.Pool, seeded: Seeded, members: number, tickers: number): Promise<Drained> {
+async function throughEngine(db: pg.Pool, seeded: Seeded, members: number, crew: CrewProcess): Promise<Drained> {
   await reset(db, seeded, members, true)
-  const drained = await drain(env().DATABASE_URL ?? '', tickers)
+  const drained = await crew.drain()
   await check(db, { members, left: 0 })
   return drained
 }

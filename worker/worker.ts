@@ -32,7 +32,6 @@ export function startWorker(backend: QueueBackend = queueBackend()): RunningWork
   const stop = new AbortController()
   const onError = once((error) => logOf('queue').warn({ err: error }, 'the queue cannot be reached; work is found by looking'))
   const pool = createPool({ max: 4 })
-  const tickPool = createTickPool(TICK_CONNECTIONS)
   const sendPool = createTickPool(4)
   const work = openQueue('work', onError, backend)
   const clock = openQueue('clock', onError, backend)
@@ -40,7 +39,6 @@ export function startWorker(backend: QueueBackend = queueBackend()): RunningWork
   const overflow = () => void work.queue.add('join', {}, { ...jobs.join.options, deduplication: { id: 'join', ttl: 100 } }).catch(onError)
   const deliveries = createDeliveries(sendPool, () => void crew.ring())
   const crew = createCrew({
-    pool: tickPool,
     size: TICK_CONNECTIONS,
     onMessages: () => deliveries.ring(),
     onOverflow: overflow,
@@ -68,7 +66,7 @@ export function startWorker(backend: QueueBackend = queueBackend()): RunningWork
         [...workers, work, clock].map((one) => one.close()),
       )
       closeHealth()
-      await Promise.allSettled([pool.end(), tickPool.end(), sendPool.end()])
+      await Promise.allSettled([pool.end(), sendPool.end()])
     },
   }
 }

@@ -2,17 +2,8 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { build, stop } from 'esbuild'
-import { z } from 'zod'
 import { nodeFlags } from '#bin/run/nodeFlags.ts'
-
-const drainedSchema = z.object({
-  ms: z.number(),
-  /** Of the process that ticked. */
-  processorMs: z.number(),
-  /** By statement: its time and how often it ran. */
-  spent: z.array(z.tuple([z.string(), z.object({ ms: z.number(), count: z.number() })])),
-})
-export type Drained = z.infer<typeof drainedSchema>
+import { type Drained, drainedSchema } from './drained.ts'
 
 const entry = path.resolve('dist/bench-crew.mjs')
 
@@ -31,16 +22,27 @@ export async function buildCrew(): Promise<void> {
   await stop()
 }
 
-/** Runs it with so many tickers, each with a connection of its own, until nothing is left to do. */
-export async function drain(databaseUrl: string, tickers: number): Promise<Drained> {
+export type CrewProcess = {
+  /** Works off everything that is there; resolves when nothing is left to do. */
+  drain(): Promise<Drained>
+  end(): void
+}
+
+/** Starts it with so many tickers, each with a thread and a connection of its own. */
+export function startCrew(databaseUrl: string, tickers: number): CrewProcess {
   const child = fork(entry, { execArgv: nodeFlags })
   child.send({ databaseUrl, tickers })
-  const [told] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`The tickers ended with ${code}.`)
-    }),
-  ])
-  if (child.exitCode === null) await once(child, 'exit')
-  return drainedSchema.parse(told)
+  return {
+    drain: async () => {
+      child.send('drain')
+      const [told] = await Promise.race([
+        once(child, 'message'),
+        once(child, 'exit').then(([code]) => {
+          throw new Error(`The tickers ended with ${code}.`)
+        }),
+      ])
+      return drainedSchema.parse(told)
+    },
+    end: () => child.disconnect(),
+  }
 }

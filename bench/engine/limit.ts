@@ -22,8 +22,8 @@ export type Recording = { starts: unknown[][]; moves: unknown[][] }
 export function recorder() {
   const recording: Recording = { starts: [], moves: [] }
   const onDecided = async (decided: readonly Numbered[], { now, shard }: { now: number; shard: number }) => {
-    const { columns: of } = await record(decided, [], now, new Tally())
-    const [, , , ...kept] = await of.literals()
+    const { columns: of } = record(decided, [], now, new Tally())
+    const [, , , ...kept] = of.literals()
     const events = decided.flatMap(({ share }) => share.rows.filter(({ kind }) => kind === 'event').map((row) => ({ ...row, share })))
     const payload = '{"properties": {"source": "web", "sku": "sku-1"}}'
     const at = new Date(now).toISOString()

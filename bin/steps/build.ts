@@ -4,7 +4,7 @@ import { mustRun, packageProgram } from '#bin/run/command.ts'
 import { BUILD_STAMP, buildHash } from './built.mjs'
 import { whenChanged } from './stamp.mjs'
 
-/** The pages by Next.js, the two processes and the command line by esbuild. Answers whether anything had to be built. */
+/** The pages by Next.js, the two processes, the thread of a ticker and the command line by esbuild. Answers whether anything had to be built. */
 export const build = (note: (text: string) => void = () => {}): Promise<boolean> =>
   whenChanged(BUILD_STAMP, buildHash(), async () => {
     await buildProcesses()
@@ -27,7 +27,8 @@ const bundled: BuildOptions = {
 }
 
 async function buildProcesses(): Promise<void> {
-  await bundle({ ...bundled, entryPoints: { web: 'web/main.ts', next: 'web/next.ts', worker: 'worker/main.ts' }, outdir: 'dist' })
+  const entryPoints = { web: 'web/main.ts', next: 'web/next.ts', worker: 'worker/main.ts', tickThread: 'server/tick/tickThread.ts' }
+  await bundle({ ...bundled, entryPoints, outdir: 'dist' })
   // In parts, so that a command loads what it needs. They are called by their content: those of the last build would stay.
   await rm('dist/cli', { recursive: true, force: true })
   await bundle({ ...bundled, entryPoints: { cli: 'bin/cli/cli.ts' }, outdir: 'dist/cli', splitting: true })

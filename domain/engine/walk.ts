@@ -33,13 +33,17 @@ export function storeWalk(walk: readonly Visit[]): { visits: string; saw: string
 
 /** One storedVisit, written by hand: an object for every line of every walk would only be made to be thrown away. */
 function storedText({ number, nodeKey, outlet, arrived, outcome, reason }: Visit): string {
-  let text = `{"number":${number},"node":${JSON.stringify(nodeKey)}`
-  if (outlet !== null) text += `,"outlet":${JSON.stringify(outlet)}`
+  let text = `{"number":${number},"node":${quoted(nodeKey)}`
+  if (outlet !== null) text += `,"outlet":${quoted(outlet)}`
   if (!arrived) text += ',"left":true'
   if (outcome !== 'success') text += `,"outcome":"${outcome}"`
   if (reason !== undefined) text += `,"reason":${JSON.stringify(reason)}`
   return `${text}}`
 }
+
+/** Keys seldom hold what JSON escapes, and the same few are written for everybody. */
+const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text))
+const PLAIN = /^[\w-]*$/
 
 /** The visits of a row of engine.walk, from its two JSON columns. */
 export function readWalk(visits: unknown, saw: unknown): Visit[] {

@@ -5,9 +5,9 @@ import { definitionOf } from '#domain/nodes/registry.ts'
 import type { Queryable } from '#server/db/pg.ts'
 import { type EpochRow, epochSql, type LastEventRow, lastEventsSql } from '#server/sql/explain.ts'
 import type { AliasSet } from '#server/sql/readAliases.ts'
-import { type MemberRow, type MembershipRow, members, memberships } from '#server/sql/tick/members.ts'
+import { type MembershipRow, members, memberships } from '#server/sql/tick/members.ts'
 import { Catalogs } from '#server/tick/catalog.ts'
-import { runner } from '#server/tick/connection.ts'
+import { rowsOf, runner } from '#server/tick/connection.ts'
 import { shareOf } from '#server/tick/gather.ts'
 import { Questions } from '#server/tick/questions.ts'
 import { bagSchema } from '#server/tick/rows.ts'
@@ -31,7 +31,7 @@ export async function askEngine(db: Queryable, { journeyId, workspaceId, member,
   const [{ epoch, now } = { epoch: 0, now: new Date() }] = await run<EpochRow>(epochSql)
   const catalog = await catalogs.at(epoch, run)
   const journey = catalog.journeys.get(journeyId)
-  const [row] = await run<MemberRow>(members, [[member.shard], [member.id], [true], []])
+  const [row] = await rowsOf(run, members, [[member.shard], [member.id], [true], []])
   if (!row || journey?.workspaceId !== workspaceId) return null
   const share = shareOf([], row, catalog)
   const found = await run<MembershipRow>(memberships, [[member.shard], [member.id]])

@@ -1,6 +1,5 @@
 import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
 import { type WrittenTable, written, writtenTables } from '#server/sql/tick/write.ts'
-import { Pause } from './pause.ts'
 
 type Value<Type extends string> = Type extends 'smallint' | 'int' | 'bigint' ? number : string | null
 type Cell<Column> = Column extends readonly [string, infer Type extends string] ? Value<Type> : never
@@ -25,12 +24,10 @@ export class Columns {
   }
 
   /** Every column as the statement takes it, in the order of its parameters. */
-  async literals(): Promise<string[]> {
+  literals(): string[] {
     const literals: string[] = []
-    const pause = new Pause()
     for (const table of writtenTables) {
       for (const [i, [, type]] of written[table].entries()) {
-        if (pause.isDue) await pause.take()
         const column = this.#columns.get(table)?.[i] ?? []
         literals.push(type === 'json' ? column.join('\n') : arrayLiteral(column))
       }

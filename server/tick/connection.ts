@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { createPool, type Queryable, type Sql, TICK_OPTIONS } from '#server/db/pg.ts'
 import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
+import type { Packed, Packs } from '#server/sql/tick/packed.ts'
 
 /** Runs a named statement. Rows are typed by the statement's file: it alone knows what it selects. */
 export type Run = <Row extends pg.QueryResultRow>(sql: Sql, values?: readonly unknown[]) => Promise<Row[]>
@@ -19,6 +20,10 @@ export function runner(db: Queryable, spent?: Spent): Run {
     return rows
   }
 }
+
+/** The rows of a packed statement. */
+export const rowsOf = async <Row>(run: Run, sql: Packed<Row>, values: readonly unknown[]): Promise<Row[]> =>
+  sql.unpack((await run<Packs<Row>>(sql, values))[0])
 
 const parameter = (value: unknown) => (Array.isArray(value) ? arrayLiteral(value) : value)
 

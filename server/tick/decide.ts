@@ -3,7 +3,6 @@ import { type Applied, type MemberWork, NOTHING_KNOWN, type World } from '#domai
 import type { Catalog, Catalogs } from './catalog.ts'
 import type { Run } from './connection.ts'
 import { reasonOf, type Share } from './gather.ts'
-import { Pause } from './pause.ts'
 import { Questions } from './questions.ts'
 
 export type Decided = { share: Share; applied: Applied }
@@ -32,9 +31,7 @@ export async function decide(
   for (let round = 0; undecided.length > 0; round++) {
     const questions = new Questions()
     const asking: Share[] = []
-    const pause = new Pause()
     for (const share of undecided) {
-      if (pause.isDue) await pause.take()
       try {
         const answer = apply(workOf(share), worldOf(share.workspaceId), share.known ?? NOTHING_KNOWN)
         if (!('unknown' in answer)) decided.push({ share, applied: answer })

@@ -53,6 +53,43 @@ test('live rows bring no more bulk rows along than one batch, however many shard
   await settle(ticker)
 })
 
+test('timers of other shards are found while another ticker holds the shard of all that are due first', async () => {
+  const { id } = await makeWorkspace()
+  for (const [shard, minutes] of [
+    [7, 60],
+    [8, 1],
+  ])
+    await pool().query(
+      `with made as (insert into engine.member (shard, id, workspace_id) select $2, nextval('engine.member_id'), $1 from generate_series(1, 200) returning shard, id)
+       insert into engine.timer (shard, lane, workspace_id, due_at, progress_id, member_id)
+       select shard, 0, $1, now() - $3 * interval '1 minute', nextval('engine.progress_id'), id from made`,
+      [id, shard, minutes],
+    )
+  const holder = await pool().connect()
+  await holder.query('begin')
+  await holder.query('select pg_advisory_xact_lock(1, 7)')
+  const ticker = makeTicker({ rows: 20 })
+  expect((await ticker.tick()).rows).toBe(20)
+  await holder.query('rollback')
+  holder.release()
+  await settle(ticker)
+  expect(await value('select count(*)::int from engine.timer where workspace_id = $1', [id])).toBe(0)
+})
+
+test('a shard that was found and not come to is taken next, without a look at all of them', async () => {
+  const { id } = await makeWorkspace()
+  for (const shard of [3, 4, 5, 6]) await crowd(id, 40, 0, shard)
+  const ticker = makeTicker({ rows: 20 })
+  const left = async () =>
+    (await rows<{ shard: number }>('select distinct shard::int from engine.inbox where workspace_id = $1', [id])).length
+  for (let i = 0; i < 8; i++) {
+    const { rows, isFull } = await ticker.tick()
+    expect({ rows, isFull }).toEqual({ rows: 20, isFull: true })
+  }
+  expect(await left()).toBe(0)
+  expect((await ticker.tick()).isFull).toBe(false)
+})
+
 test('an event that did not fit into a tick is never overtaken by a timer that was due later', async () => {
   const { id: workspace } = await makeWorkspace()
   const settings = { reentry: { mode: 'every_time' as const }, repeatTimes: null }

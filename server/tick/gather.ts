@@ -6,7 +6,7 @@ import { type OutcomeMessageRow, outcomeMessages } from '#server/sql/tick/outcom
 import { type ArrivalRow, arrivals, awaitingPassages, type PassageRow, passages } from '#server/sql/tick/passages.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import type { Catalog, Catalogs } from './catalog.ts'
-import type { Run } from './connection.ts'
+import { type Run, rowsOf } from './connection.ts'
 import { bagSchema, isRelease, readEntry, readRest, streamRow } from './rows.ts'
 
 export type Self = { shard: number; id: number }
@@ -22,6 +22,7 @@ export type Share = {
   workspaceZone: string
   /** The member itself and those merged into it; only looked up where something is asked. */
   selves: Self[]
+  hasAliases: boolean
   passages: Passage[]
   /** Null here and below: none. Most members have none of it, and a map is dear to make. */
   segments: Map<number, Membership> | null
@@ -81,7 +82,7 @@ async function loadMembers(byMember: Map<number, ReadRow[]>, catalog: Catalog, r
     ids.push(id)
     whole.push(rows.some(changesAttributes))
   }
-  const found = await run<MemberRow>(members, [shards, ids, whole, catalog.attributes])
+  const found = await rowsOf(run, members, [shards, ids, whole, catalog.attributes])
   return new Map(found.map((member) => [member.id, member]))
 }
 
@@ -143,6 +144,7 @@ export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): S
     facts,
     workspaceZone,
     selves: [],
+    hasAliases: member.hasAliases,
     wakeAt,
     isAssessed,
     passages: [],
@@ -208,9 +210,9 @@ export async function loadPassages(
       ids.push(row.progressId)
     }
   }
-  const found = ids.length > 0 ? await run<PassageRow>(passages, [shards, ids]) : []
+  const found = ids.length > 0 ? await rowsOf(run, passages, [shards, ids]) : []
   if (subscribes && shares.length > 0)
-    found.push(...(await run<PassageRow>(awaitingPassages, [shares.map(({ shard }) => shard), shares.map(({ memberId }) => memberId)])))
+    found.push(...(await rowsOf(run, awaitingPassages, [shares.map(({ shard }) => shard), shares.map(({ memberId }) => memberId)])))
   if (moving.size > 0) await loadArrivals(moving, run)
   await catalogs.loadPlans([...versions, ...found.map((row) => row.versionId)], run)
   return addPassages(shares, found)

@@ -58,13 +58,13 @@ export async function persist(decided: readonly Numbered[], dropped: readonly Re
     run,
   )
   await changeAttributes(decided, slot, run)
-  const { columns, more, expected } = await record(decided, dropped, slot.now, tally)
+  const { columns, more, expected } = record(decided, dropped, slot.now, tally)
   if (!more.isEmpty) {
     const [added] = await run<WriteMoreRow>(writeMore, more.parameters())
     const isWhole = added && (['unarmed', 'unsubscribed'] as const).every((table) => added[table] === more.count(table))
     if (!isWhole) throw new RowsChanged({ unarmed: more.count('unarmed'), unsubscribed: more.count('unsubscribed') }, added ?? {})
   }
-  const [found] = await run<WriteRow>(write, [new Date(slot.now).toISOString(), slot.shard, ...(await columns.literals())])
+  const [found] = await run<WriteRow>(write, [new Date(slot.now).toISOString(), slot.shard, ...columns.literals()])
   const same = found && (['applied', 'removed', 'fired', 'moved'] as const).every((key) => found[key] === expected[key])
   if (!same) throw new RowsChanged(expected, found ?? {})
 }

@@ -17,10 +17,10 @@ import { windowMs, zoneOf } from '#domain/time/zone.ts'
 import { type CountRow, counts, type PastEventRow, pastEvents } from '#server/sql/tick/counts.ts'
 import { type MemberAliasRow, memberAliases } from '#server/sql/tick/members.ts'
 import { type PastMessageRow, pastMessages, type ReachRow, reaches } from '#server/sql/tick/messages.ts'
-import { journeyPassages, type PassageRow } from '#server/sql/tick/passages.ts'
-import { type PastPassagesRow, pastPassages } from '#server/sql/tick/pastPassages.ts'
+import { journeyPassages } from '#server/sql/tick/passages.ts'
+import { pastPassages } from '#server/sql/tick/pastPassages.ts'
 import type { Catalog, Catalogs } from './catalog.ts'
-import type { Run } from './connection.ts'
+import { type Run, rowsOf } from './connection.ts'
 import { addPassages, type Share } from './gather.ts'
 import { bagSchema } from './rows.ts'
 
@@ -68,9 +68,11 @@ export class Questions {
     const values: number[][] = [[], []]
     for (const share of asking.values()) {
       share.selves.push({ shard: share.shard, id: share.memberId })
+      if (!share.hasAliases) continue
       values[0]?.push(share.shard)
       values[1]?.push(share.memberId)
     }
+    if (values[0]?.length === 0) return
     for (const { memberId, ...self } of await run<MemberAliasRow>(memberAliases, values)) asking.get(memberId)?.selves.push(self)
   }
 
@@ -116,7 +118,7 @@ export class Questions {
       return share.selves.map((self) => ({ ...self, journeyId }))
     })
     const values = [lines.map(({ shard }) => shard), lines.map(({ id }) => id), lines.map(({ journeyId }) => journeyId)]
-    const found = await run<PassageRow>(journeyPassages, values)
+    const found = await rowsOf(run, journeyPassages, values)
     await catalogs.loadPlans(
       found.map(({ versionId }) => versionId),
       run,
@@ -183,7 +185,7 @@ export class Questions {
       }
     }
     const values = [positions, shards, ids, journeyIds, entryKeys]
-    for (const { question, ...past } of await run<PastPassagesRow>(pastPassages, values)) {
+    for (const { question, ...past } of await rowsOf(run, pastPassages, values)) {
       const one = asked[question]
       one?.share.known?.past.set(pastKey(one.question), past)
     }

@@ -3,9 +3,8 @@ import { storeWalk } from '#domain/engine/walk.ts'
 import type { ReadRow } from '#server/sql/tick/read.ts'
 import { Columns } from './columns.ts'
 import type { Decided } from './decide.ts'
-import { Pause } from './pause.ts'
 import { More, recordMore } from './recordMore.ts'
-import { storedEntry } from './rows.ts'
+import { instantText, storedEntry } from './rows.ts'
 import type { Tally } from './tally.ts'
 
 /** A decided share whose new rows have ids, in the order of their making. */
@@ -16,15 +15,11 @@ export type Expected = { applied: number; removed: number; fired: number; moved:
 export type Recorded = { columns: Columns; more: More; expected: Expected }
 
 /** Turns decisions into the parameters of the writes. */
-export async function record(decided: readonly Numbered[], dropped: readonly ReadRow[], now: number, tally: Tally): Promise<Recorded> {
+export function record(decided: readonly Numbered[], dropped: readonly ReadRow[], now: number, tally: Tally): Recorded {
   const into: Into = { columns: new Columns(), more: new More(), now }
   const { columns, more } = into
   for (const row of dropped) columns.add(row.kind === 'timer' ? 'fired' : 'removed', row.row)
-  const pause = new Pause()
-  for (const one of decided) {
-    if (pause.isDue) await pause.take()
-    recordShare(one, into, tally)
-  }
+  for (const one of decided) recordShare(one, into, tally)
   tally.into(columns)
   const count = (table: 'applied' | 'removed' | 'fired' | 'moved') => columns.count(table)
   return { columns, more, expected: { applied: count('applied'), removed: count('removed'), fired: count('fired'), moved: count('moved') } }
@@ -69,7 +64,7 @@ function recordChange(change: PassageChange, id: number, messageIds: number[], s
   ] as const
   if (passage.id === null) {
     const { entryKey, entry } = passage
-    columns.add('started', shard, id, workspaceId, journeyId, versionId, memberId, entryKey, lane, ...standing, storedEntry(entry))
+    columns.add('started', shard, id, workspaceId, journeyId, versionId, memberId, entryKey, lane, storedEntry(entry), ...standing)
   } else columns.add('moved', shard, id, passage.rowVersion, versionId, ...standing)
   if (dueAt !== null && dueAt !== armed) columns.add('armed', shard, lane, workspaceId, due, id, memberId)
   if (armed !== null && dueAt !== armed) more.add('unarmed', shard, lane, workspaceId, instant(armed), id, memberId)
@@ -101,7 +96,7 @@ function resubscribe(
   for (const name of after) if (!before.includes(name)) more.add('subscribed', shard, memberId, id, name, workspaceId)
 }
 
-export const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+const instant = (at: number | null) => (at === null ? null : instantText(at))
 
 /** An empty bag is null in the row. */
 function bag(of: PassageChange['variables']): string | null {

@@ -108,13 +108,18 @@ function commandRow(head: { id: number; lane: Lane; at: number }, command: Inbox
 export const isRelease = ({ kind, payload }: ReadRow): boolean =>
   kind === 'command' && commandPayloadSchema.safeParse(payload).data?.do === 'release'
 
-export const storedEntry = ({ id, part, name, at, properties }: EventInHand): string =>
-  JSON.stringify({ id, part, name, at: new Date(at).toISOString(), properties })
+/** The column `entry`, written by hand: every passage begins with one. */
+export function storedEntry({ id, part, name, at, properties }: EventInHand): string {
+  const partText = part === undefined ? '' : `"part":${part},`
+  return `{"id":${id},${partText}"name":${JSON.stringify(name)},"at":"${instantText(at)}","properties":${JSON.stringify(properties)}}`
+}
 
 /** The entry event of a passage, from its column. */
 export function readEntry(stored: unknown): EventInHand {
-  const { at, part, ...rest } = entrySchema.parse(stored)
-  return { ...rest, ...(part !== undefined && { part }), at: instant(at) }
+  const { id, name, at, part, properties } = entrySchema.parse(stored)
+  const event: EventInHand = { id, name, at: instant(at), properties }
+  if (part !== undefined) event.part = part
+  return event
 }
 
 /** What a wait remembers, from its column. */
@@ -124,4 +129,11 @@ function instant(text: string): number {
   const at = Date.parse(text)
   if (Number.isNaN(at)) throw new Error(`${text} is no instant.`)
   return at
+}
+
+let latest = { at: 0, text: new Date(0).toISOString() }
+/** An instant as text, from epoch ms. Most of a batch are the same few, and each would be printed digit by digit. */
+export function instantText(at: number): string {
+  if (at !== latest.at) latest = { at, text: new Date(at).toISOString() }
+  return latest.text
 }

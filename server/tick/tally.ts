@@ -6,20 +6,38 @@ const BUCKET_MS = 900_000
 type JourneyCounts = { triggered: number; ended: number; canceled: number; errored: number; converted: number; revenue: number }
 const NOTHING: JourneyCounts = { triggered: 0, ended: 0, canceled: 0, errored: 0, converted: 0, revenue: 0 }
 
-/** Counts by key. A key is a tuple of a report table's key columns; none of them can hold a NUL. */
-class Sums<Key extends readonly (string | number)[]> {
-  readonly #lines = new Map<string, { key: Key; count: number }>()
+type Part = string | number
+type Line<Key> = { key: Key; count: number }
+type Branch<Key> = Map<Part, Branch<Key> | Line<Key>>
+
+/** Counts by key, a tuple of a report table's key columns: a map a column, since a text made of them would have to be made for every count. */
+class Sums<Key extends readonly Part[]> {
+  readonly #root: Branch<Key> = new Map()
+  readonly #lines: Line<Key>[] = []
 
   add(count: number, ...key: Key): void {
-    let text = ''
-    for (const part of key) text += `${part}\0`
-    const line = this.#lines.get(text)
-    if (line) line.count += count
-    else this.#lines.set(text, { key, count })
+    let branch = this.#root
+    for (let i = 0; i < key.length - 1; i++) branch = this.#branch(branch, key[i] ?? '')
+    const last = key[key.length - 1] ?? ''
+    const line = branch.get(last)
+    if (line && !(line instanceof Map)) line.count += count
+    else {
+      const fresh = { key, count }
+      branch.set(last, fresh)
+      this.#lines.push(fresh)
+    }
   }
 
-  lines(): Iterable<{ key: Key; count: number }> {
-    return this.#lines.values()
+  lines(): readonly Line<Key>[] {
+    return this.#lines
+  }
+
+  #branch(from: Branch<Key>, part: Part): Branch<Key> {
+    const next = from.get(part)
+    if (next instanceof Map) return next
+    const fresh: Branch<Key> = new Map()
+    from.set(part, fresh)
+    return fresh
   }
 }
 

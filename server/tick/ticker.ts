@@ -1,7 +1,8 @@
 import type pg from 'pg'
+import { LIVE } from '#domain/engine/inbox.ts'
 import { logOf } from '#server/log.ts'
 import { forward } from '#server/sql/tick/forward.ts'
-import { type ReadRow, read } from '#server/sql/tick/read.ts'
+import { type ReadRow, type ReadRows, read, readRows } from '#server/sql/tick/read.ts'
 import { type TakeRow, take } from '#server/sql/tick/take.ts'
 import { Catalogs } from './catalog.ts'
 import { isPoison, RowsChanged, type Run, runner, type Spent } from './connection.ts'
@@ -34,10 +35,13 @@ export type Ticked = { rows: number; messages: number; isFull: boolean; members:
 const SHARDS = 64
 /** Below `min` a tick is spent on its dozen statements instead of on rows: on a busy machine it would shrink and fall behind. */
 const ROWS = { first: 500, min: 250, max: 2_000 }
-const MS = { aim: 40, most: 50 }
+const MS = { aim: 48, most: 60 }
 /** A batch that failed on its data is taken apart in one of the ticks that follow it, whoever runs it. */
 const CAREFUL_TICKS = 200
 const WORKSPACES_MAX = 32
+/** How long a look at all shards is good for. */
+const LIST_MS = 100
+const NOTHING_AHEAD: Ahead = { shards: [], lanes: [], timers: [], until: 0 }
 
 /**
  * The engine's turn (DESIGN 3): one READ COMMITTED transaction that locks free shards with work, reads their rows, decides,
@@ -49,6 +53,7 @@ export class Ticker {
   readonly #ids = { progress: new Ids('progress_id'), message: new Ids('message_id') }
   #rows: number
   #nextShard = Math.floor(Math.random() * SHARDS)
+  #ahead = NOTHING_AHEAD
   #afterWorkspace = 0
   #careful = 0
 
@@ -89,31 +94,49 @@ export class Ticker {
 
   async #turn(run: Run): Promise<Turned> {
     const clock = this.#options.clock?.now.toISOString() ?? null
-    const taken = await run<TakeRow>(take, [this.#rows, this.#nextShard, clock])
-    const last = taken.at(-1)
-    if (!last) return IDLE
-    this.#nextShard = (last.shard + 1) % SHARDS
+    const taken = await this.#take(clock, run)
+    if (taken.shards.length === 0) return IDLE
     // Only the lanes that were taken: a shard with a live row would bring a batch of its bulk rows along.
-    const places = [taken.map(({ shard }) => shard), taken.map(({ lane }) => lane)]
-    const rows = await run<ReadRow>(read, [...places, this.#rows, this.#afterWorkspace, clock])
-    const [head] = rows
-    if (!head || head.kind === null) return this.#rewound()
+    const places = [taken.shards, taken.lanes]
+    const [head] = await run<ReadRows>(read, [...places, this.#rows, this.#afterWorkspace, clock])
+    if (!head) throw new Error('The catalog has no row.')
+    const { epoch, now, ...packed } = head
+    const rows = readRows(packed)
+    if (rows.length === 0) return this.#rewound()
     this.#turnWorkspaces(rows)
-    const catalog = await this.#catalogs.at(head.epoch, run)
+    const catalog = await this.#catalogs.at(epoch, run)
     const gathered = await gather(rows, catalog, this.#catalogs, run)
-    const { decided, guilty } = await decide(gathered.shares, { catalog, catalogs: this.#catalogs, now: head.now, run })
+    const { decided, guilty } = await decide(gathered.shares, { catalog, catalogs: this.#catalogs, now, run })
     const numbered = await number(decided, this.#ids, run)
     const poisoned = [...gathered.poisoned, ...guilty.map(({ share, reason }) => ({ rows: share.rows, reason }))]
-    const slot = { now: head.now, shard: taken[0]?.shard ?? 0 }
+    const slot = { now, shard: taken.shards[0] ?? 0 }
     await this.#options.onDecided?.(numbered, slot)
     const written = await this.#write(numbered, gathered, poisoned, slot, run)
     return {
       rows: written.reduce((sum, { share }) => sum + share.rows.length, 0) + asideOf(gathered, poisoned),
       messages: written.reduce((sum, { messageIds }) => sum + messageIds.length, 0),
       members: written.length,
-      isFull: last.gathered >= this.#rows,
+      isFull: taken.isFull,
       merges: gathered.merges,
     }
+  }
+
+  /**
+   * Under a load that fills a tick with live rows, the shards that the last look found and did not come to are gone on with, for a
+   * moment. Bulk rows are looked for each time, since live ones go before them.
+   */
+  async #take(clock: string | null, run: Run): Promise<Taken> {
+    const ahead = performance.now() < this.#ahead.until ? this.#ahead : NOTHING_AHEAD
+    const { shards, lanes, timers, until } = ahead
+    const [taken] = await run<TakeRow>(take, [this.#rows, this.#nextShard, clock, shards, lanes, timers])
+    this.#ahead = NOTHING_AHEAD
+    if (!taken) return NOTHING_TAKEN
+    const hasList = shards.length > 0
+    if (taken.shards.length === 0 && hasList) return this.#take(clock, run)
+    this.#nextShard = ((taken.shards.at(-1) ?? 0) + 1) % SHARDS
+    const isFull = taken.gathered >= this.#rows
+    if (isFull) this.#ahead = aheadOf(taken, hasList ? until : performance.now() + LIST_MS)
+    return { shards: taken.shards, lanes: taken.lanes, isFull: isFull || hasList }
   }
 
   /** Returns what was written: everything, unless a batch was taken apart. */
@@ -164,6 +187,19 @@ export class Ticker {
     if (ms > MS.most) this.#rows = Math.max(ROWS.min, Math.floor(this.#rows * Math.max(0.5, MS.aim / ms)))
     else if (isFull && ms < MS.aim) this.#rows = Math.min(ROWS.max, Math.ceil(this.#rows * Math.min(1.25, MS.aim / ms)))
   }
+}
+
+type Taken = { shards: number[]; lanes: number[]; isFull: boolean }
+const NOTHING_TAKEN: Taken = { shards: [], lanes: [], isFull: false }
+
+/** Shards that a look found, with their lanes and the timers due there; `until`: when to look again, on performance.now(). */
+type Ahead = { shards: readonly number[]; lanes: readonly number[]; timers: readonly number[]; until: number }
+
+/** What a look found and did not come to: the live lanes, which come first. */
+function aheadOf({ passed, listShards, listLanes, listTimers }: TakeRow, until: number): Ahead {
+  const end = listLanes.filter((lane) => lane === LIVE).length
+  const rest = <T>(list: T[]) => list.slice(passed, Math.max(passed, end))
+  return { shards: rest(listShards), lanes: rest(listLanes), timers: rest(listTimers), until }
 }
 
 type Turned = Ticked & { merges: ReadRow[] }

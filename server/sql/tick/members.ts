@@ -1,4 +1,5 @@
 import type { Sql } from '#server/db/pg.ts'
+import { cell, packed } from './packed.ts'
 
 /**
  * The members $1, $2 with those of their attributes that live plans read ($4), or all of them: where this tick changes some ($3), and
@@ -6,17 +7,40 @@ import type { Sql } from '#server/db/pg.ts'
  *
  * Locks nothing: their shards are held. Served by the primary key of member.
  */
-export const members = {
+export const members = packed<MemberRow>({
   name: 'tick_members',
-  text: `
-select m.shard, m.id, m.workspace_id as "workspaceId", m.user_id as "userId", m.time_zone as "timeZone", m.held_at is not null as "isHeld",
-  date_part('epoch', m.wake_at) * 1000 as "wakeAt", m.assessed_at is not null as "isAssessed",
-  m.merged_into_shard as "mergedIntoShard", m.merged_into_id as "mergedIntoId",
-  case when k.whole or pg_column_size(m.attributes) < 400 then m.attributes
-    else coalesce((select jsonb_object_agg(a.name, m.attributes -> a.name) from unnest($4::text[]) a(name) where m.attributes ? a.name), '{}') end as attributes
-from unnest($1::smallint[], $2::bigint[], $3::boolean[]) k(shard, id, whole)
+  columns: {
+    shard: 'm.shard',
+    id: 'm.id',
+    workspaceId: 'm.workspace_id',
+    userId: 'm.user_id',
+    timeZone: 'm.time_zone',
+    isHeld: 'm.held_at is not null',
+    wakeAt: "date_part('epoch', m.wake_at) * 1000",
+    isAssessed: 'm.assessed_at is not null',
+    mergedIntoShard: 'm.merged_into_shard',
+    mergedIntoId: 'm.merged_into_id',
+    hasAliases: 'm.has_aliases',
+    attributes: `case when k.whole or pg_column_size(m.attributes) < 400 then m.attributes
+    else coalesce((select jsonb_object_agg(a.name, m.attributes -> a.name) from unnest($4::text[]) a(name) where m.attributes ? a.name), '{}') end`,
+  },
+  from: `from unnest($1::smallint[], $2::bigint[], $3::boolean[]) k(shard, id, whole)
 join engine.member m on m.shard = k.shard and m.id = k.id`,
-} satisfies Sql
+  row: (of, at) => ({
+    shard: cell(of.shard, at),
+    id: cell(of.id, at),
+    workspaceId: cell(of.workspaceId, at),
+    userId: cell(of.userId, at),
+    timeZone: cell(of.timeZone, at),
+    isHeld: cell(of.isHeld, at),
+    wakeAt: cell(of.wakeAt, at),
+    isAssessed: cell(of.isAssessed, at),
+    mergedIntoShard: cell(of.mergedIntoShard, at),
+    mergedIntoId: cell(of.mergedIntoId, at),
+    hasAliases: cell(of.hasAliases, at),
+    attributes: cell(of.attributes, at),
+  }),
+})
 export type MemberRow = {
   shard: number
   id: number
@@ -28,6 +52,8 @@ export type MemberRow = {
   isAssessed: boolean
   mergedIntoShard: number | null
   mergedIntoId: number | null
+  /** Whether others were merged into it. */
+  hasAliases: boolean
   attributes: unknown
 }
 

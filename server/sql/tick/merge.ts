@@ -101,6 +101,7 @@ export const makeAlias = {
   text: `with
 aliased as (update engine.member set merged_into_shard = $3, merged_into_id = $4, updated_at = $5
   where (shard = $1 and id = $2) or (merged_into_shard = $1 and merged_into_id = $2) returning 1),
+marked as (update engine.member set has_aliases = true where shard = $3 and id = $4 and not has_aliases),
 named as (update engine.member_identity set shard = $3, member_id = $4 where shard = $1 and member_id = $2 returning 1)
 select (select count(*)::int from aliased) as aliased`,
 } satisfies Sql

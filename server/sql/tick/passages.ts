@@ -1,11 +1,5 @@
 import type { Sql } from '#server/db/pg.ts'
-
-/** What the engine knows of a passage, from a row `p` of engine.progress. */
-const columns = `p.shard, p.id, p.workspace_id as "workspaceId", p.journey_id as "journeyId", p.version_id as "versionId", p.member_id as "memberId",
-  p.lane, p.node_key as "nodeKey", p.status, p.reason, p.visits, p.row_version as "rowVersion", p.entry_key as "entryKey",
-  date_part('epoch', p.parked_due) * 1000 as "parkedDueAt", date_part('epoch', p.due_at) * 1000 as "dueAt",
-  date_part('epoch', p.entered_at) * 1000 as "enteredAt", date_part('epoch', p.converted_at) * 1000 as "convertedAt",
-  p.failed_at as "failedAt", p.rest, p.variables, p.entry`
+import { type Cells, cell, packed } from './packed.ts'
 
 export type PassageRow = {
   shard: number
@@ -31,46 +25,96 @@ export type PassageRow = {
   entry: unknown
 }
 
+/** What the engine knows of passages, from rows `p` of engine.progress. */
+const columns = {
+  shard: 'p.shard',
+  id: 'p.id',
+  workspaceId: 'p.workspace_id',
+  journeyId: 'p.journey_id',
+  versionId: 'p.version_id',
+  memberId: 'p.member_id',
+  lane: 'p.lane',
+  nodeKey: 'p.node_key',
+  status: 'p.status',
+  reason: 'p.reason',
+  visits: 'p.visits',
+  rowVersion: 'p.row_version',
+  entryKey: 'p.entry_key',
+  parkedDueAt: "date_part('epoch', p.parked_due) * 1000",
+  dueAt: "date_part('epoch', p.due_at) * 1000",
+  enteredAt: "date_part('epoch', p.entered_at) * 1000",
+  convertedAt: "date_part('epoch', p.converted_at) * 1000",
+  failedAt: 'p.failed_at',
+  rest: 'p.rest',
+  variables: 'p.variables',
+  entry: 'p.entry',
+}
+
+const row = (of: Cells<PassageRow>, at: number): PassageRow => ({
+  shard: cell(of.shard, at),
+  id: cell(of.id, at),
+  workspaceId: cell(of.workspaceId, at),
+  journeyId: cell(of.journeyId, at),
+  versionId: cell(of.versionId, at),
+  memberId: cell(of.memberId, at),
+  lane: cell(of.lane, at),
+  nodeKey: cell(of.nodeKey, at),
+  status: cell(of.status, at),
+  reason: cell(of.reason, at),
+  visits: cell(of.visits, at),
+  rowVersion: cell(of.rowVersion, at),
+  entryKey: cell(of.entryKey, at),
+  parkedDueAt: cell(of.parkedDueAt, at),
+  dueAt: cell(of.dueAt, at),
+  enteredAt: cell(of.enteredAt, at),
+  convertedAt: cell(of.convertedAt, at),
+  failedAt: cell(of.failedAt, at),
+  rest: cell(of.rest, at),
+  variables: cell(of.variables, at),
+  entry: cell(of.entry, at),
+})
+
 /**
  * The passages that a timer or a command of this tick is about. Never all passages of a member.
  *
  * Locks nothing: their shards are held. Served by the primary key of progress.
  */
-export const passages = {
+export const passages = packed<PassageRow>({
   name: 'tick_passages',
-  text: `
-select ${columns}
-from unnest($1::smallint[], $2::bigint[]) k(shard, id) join engine.progress p on p.shard = k.shard and p.id = k.id`,
-} satisfies Sql
+  columns,
+  from: `from unnest($1::smallint[], $2::bigint[]) k(shard, id) join engine.progress p on p.shard = k.shard and p.id = k.id`,
+  row,
+})
 
 /**
  * The passages of members that wait for something beside their timer: $1 shards, $2 members.
  *
  * Locks nothing: their shards are held. Served by the primary keys of subscription and progress.
  */
-export const awaitingPassages = {
+export const awaitingPassages = packed<PassageRow>({
   name: 'tick_awaiting_passages',
-  text: `
-select ${columns}
-from (select distinct s.shard, s.progress_id from unnest($1::smallint[], $2::bigint[]) k(shard, member_id)
-  join engine.subscription s on s.shard = k.shard and s.member_id = k.member_id) a
-join engine.progress p on p.shard = a.shard and p.id = a.progress_id order by p.entered_at, p.id`,
-} satisfies Sql
+  columns,
+  from: `from (
+  select o.* from (select distinct s.shard, s.progress_id from unnest($1::smallint[], $2::bigint[]) k(shard, member_id)
+    join engine.subscription s on s.shard = k.shard and s.member_id = k.member_id) a
+  join engine.progress o on o.shard = a.shard and o.id = a.progress_id order by o.entered_at, o.id) p`,
+  row,
+})
 
 /**
  * Of each member and journey ($1 shards, $2 members, $3 journeys) the passages that are not over, and the latest.
  *
  * Locks nothing: their shards are held. Served by progress_by_member.
  */
-export const journeyPassages = {
+export const journeyPassages = packed<PassageRow>({
   name: 'tick_journey_passages',
-  text: `
-select ${columns}
-from unnest($1::smallint[], $2::bigint[], $3::int[]) k(shard, member_id, journey_id) cross join lateral (
+  columns,
+  from: `from unnest($1::smallint[], $2::bigint[], $3::int[]) k(shard, member_id, journey_id) cross join lateral (
   select o.*, row_number() over (order by o.entered_at desc, o.id desc) as place from engine.progress o
   where o.shard = k.shard and o.journey_id = k.journey_id and o.member_id = k.member_id) p
 where p.node_key is not null or p.place = 1`,
-} satisfies Sql
+  row,
+})
 
 /**
  * When passages ($1 shards, $2 ids) came to where they rest: coming to rest is the last line of a passage's last walk.

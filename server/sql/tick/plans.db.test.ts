@@ -46,7 +46,7 @@ const now = new Date()
 const none: never[] = []
 
 const statements: [Sql, unknown[]][] = [
-  [take, [500, 0, null]],
+  [take, [500, 0, null, [], [], []]],
   [read, [[1, 2], [0, 1], 500, 0, null]],
   [readEpoch, [null]],
   [memberAliases, [[1], [1]]],
@@ -61,7 +61,7 @@ const statements: [Sql, unknown[]][] = [
   [pastEvents, [[0], [1], [1], ['Buy'], [now]]],
   [pastMessages, [[0], [1], [1], ['opened'], [null], [1], ['mail'], [null], [null], [null]]],
   [reaches, [[0], [1], [1], ['email'], ['jane@example.com']]],
-  [write, [now, 1, ...(await new Columns().literals())]],
+  [write, [now, 1, ...new Columns().literals()]],
   [writeMore, moreTables.map(() => '[]')],
   [writeAttributes, [now, none, none, none, none, none, none, none, none, none, none]],
   [outcomeMessages, [[1], [1]]],
@@ -109,6 +109,26 @@ test.each(statements.map(([sql, values]) => [sql.name, sql.text, values] as cons
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
   // The catalog is one row, and journeys are as many as people drew; everything else has an index for it.
   expect(plan.match(/Seq Scan on (?!catalog\b|journey\b)\S+/g) ?? []).toEqual([])
+})
+
+test('the timers of a shard are read by its key, however many others are due at the same instant', async () => {
+  const db = await pool.connect()
+  try {
+    await db.query('begin')
+    await db.query(`insert into engine.timer (shard, lane, workspace_id, due_at, progress_id, member_id)
+      select i % 64, 0, 1, now(), i, i from generate_series(1, 50000) i`)
+    await db.query('analyze engine.timer')
+    // The index on the instant alone now seems the better way: its rows lie side by side.
+    await db.query('set local random_page_cost = 1000')
+    await db.query(`prepare read_as_ticks_do(smallint[], smallint[], int, int, timestamptz) as ${read.text}`)
+    const { rows } = await db.query<{ 'QUERY PLAN': string }>(`explain (costs off) execute read_as_ticks_do('{1}', '{0}', 500, 0, null)`)
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+    expect(plan).toContain('timer_pkey')
+    expect(plan).not.toContain('timer_next')
+  } finally {
+    await db.query('rollback')
+    db.release(true)
+  }
 })
 
 const statementSchema = z.object({ name: z.string(), text: z.string() })

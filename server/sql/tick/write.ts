@@ -17,6 +17,7 @@ export const written = {
     ['member_id', 'bigint'],
     ['entry_key', 'text'],
     ['lane', 'smallint'],
+    ['entry', 'json'],
     ['node_key', 'text'],
     ['status', 'text'],
     ['reason', 'text'],
@@ -27,7 +28,6 @@ export const written = {
     ['failed_at', 'text'],
     ['variables', 'json'],
     ['converted_at', 'timestamptz'],
-    ['entry', 'json'],
   ],
   moved: [
     ['shard', 'smallint'],
