@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     pool: ingestPool,
     onCommit: (accepted, items, rejected) => {
       metrics.countCommit(accepted, items, rejected)
-      if (accepted.accepted) ring()
+      if (accepted.accepted) ring(accepted.accepted)
     },
   })
   const metrics = createMetrics(commits.waiting)

@@ -2,13 +2,22 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { env } from '#server/env.ts'
 import { until } from '#tests/support/until.ts'
 import { openWorker, type QueueBackend, queueBackend } from './backend.ts'
-import { openBell } from './bell.ts'
+import { openBell, restMs } from './bell.ts'
 
 const redis = env().REDIS_URL ? [queueBackend()] : []
 const postgres: QueueBackend = { ...queueBackend(), kind: 'postgres', url: env().DATABASE_URL ?? '' }
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (let close = closers.pop(); close; close = closers.pop()) await close()
+})
+
+test('a thin load is told at once; under a heavy one a job brings more', () => {
+  const rates = [1, 500, 5_000].map((rowsPerSecond) => {
+    let rest = restMs(1)
+    for (let i = 0; i < 20; i++) rest = restMs((rowsPerSecond * rest) / 1_000)
+    return rest
+  })
+  expect(rates).toEqual([5, 5, 80])
 })
 
 describe.each([...redis, postgres])('on $kind', (backend) => {

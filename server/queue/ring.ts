@@ -5,11 +5,14 @@ import { errorActsOptions, examineOptions, feedOptions, isJobName, type JobName,
 
 let opened: Promise<Bell> | undefined
 
-/** Rings this process's bell, opened at the first ring. Call it after a commit; it never throws and is never awaited. */
-export function ring(): void {
+/**
+ * Rings this process's bell, opened at the first ring. Call it after a commit; it never throws and is never awaited. `rows`: how many
+ * were put into the inbox, where there may be many.
+ */
+export function ring(rows?: number): void {
   opened ??= openBell()
   opened.then(
-    (bell) => bell.ring(),
+    (bell) => bell.ring(rows),
     () => {
       opened = undefined
     },
