@@ -1,7 +1,5 @@
-// A worker process that kills itself where DIES_AT ("12 during") says; without it, a worker as any other.
-import { dieAt, moments } from './mortal.ts'
+// A worker process that kills itself where it is told to (mortal.ts); untold, a worker as any other.
+import { dieWhereTold } from './mortal.ts'
 
-const [statement, moment] = (process.env.DIES_AT ?? '').split(' ')
-const known = moments.find((one) => one === moment)
-if (known) dieAt({ statement: Number(statement), moment: known })
+dieWhereTold()
 await import('#worker/main.ts')

@@ -25,7 +25,9 @@ export async function bundleWorker(): Promise<void> {
     banner: { js: banner },
   } as const
   const out = { outdir: folder, outExtension: { '.js': '.mjs' }, logLevel: 'silent' } as const
-  await build({ ...options, ...out, entryPoints: [path.join(root, 'tests/faults/mortalWorker.ts')] })
+  const entry = (name: string) => path.join(root, 'tests/faults', name)
+  const entryPoints = { mortalWorker: entry('mortalWorker.ts'), tickThread: entry('mortalTickThread.ts') }
+  await build({ ...options, ...out, entryPoints })
   await stop()
 }
 
