@@ -100,7 +100,10 @@ async function record(db: pg.Pool, seeded: Seeded, members: number): Promise<Rec
 const workOff = (crew: Ticker[]) =>
   Promise.all(
     crew.map(async (ticker) => {
-      for (let idle = 0; idle < 2; ) idle = (await ticker.tick()).rows > 0 ? 0 : idle + 1
+      for (let idle = 0; idle < 2; ) {
+        const { rows, isFull } = await ticker.tick()
+        idle = rows > 0 || isFull ? 0 : idle + 1
+      }
     }),
   )
 

@@ -54,7 +54,10 @@ function follow(port: MessagePort): void {
       await pool.query('select 1')
     } else {
       const ticker = new Ticker({ pool, catalogs, clock: { now: new Date(order.begun.getTime() + order.hours * HOUR_MS) }, spent })
-      for (let idle = 0; idle < 2; ) idle = (await ticker.tick()).rows > 0 ? 0 : idle + 1
+      for (let idle = 0; idle < 2; ) {
+        const { rows, isFull } = await ticker.tick()
+        idle = rows > 0 || isFull ? 0 : idle + 1
+      }
     }
     port.postMessage([...spent])
   })

@@ -22,8 +22,11 @@ export function runner(db: Queryable, spent?: Spent): Run {
 }
 
 /** The rows of a packed statement. */
-export const rowsOf = async <Row>(run: Run, sql: Packed<Row>, values: readonly unknown[]): Promise<Row[]> =>
-  sql.unpack((await run<Packs<Row>>(sql, values))[0])
+export const rowsOf = async <Row, Seldom extends keyof Row>(
+  run: Run,
+  sql: Packed<Row, Seldom>,
+  values: readonly unknown[],
+): Promise<Row[]> => sql.unpack((await run<Packs<Row, Seldom>>(sql, values))[0])
 
 const parameter = (value: unknown) => (Array.isArray(value) ? arrayLiteral(value) : value)
 

@@ -40,7 +40,7 @@ const MS = { aim: 48, most: 60 }
 const CAREFUL_TICKS = 200
 const WORKSPACES_MAX = 32
 /** How long a look at all shards is good for. */
-const LIST_MS = 100
+const LIST_MS = 250
 const NOTHING_AHEAD: Ahead = { shards: [], lanes: [], timers: [], until: 0 }
 
 /**
@@ -98,11 +98,12 @@ export class Ticker {
     if (taken.shards.length === 0) return IDLE
     // Only the lanes that were taken: a shard with a live row would bring a batch of its bulk rows along.
     const places = [taken.shards, taken.lanes]
-    const [head] = await run<ReadRows>(read, [...places, this.#rows, this.#afterWorkspace, clock])
+    const groups = await run<ReadRows>(read, [...places, this.#rows, this.#afterWorkspace, clock])
+    const [head] = groups
     if (!head) throw new Error('The catalog has no row.')
-    const { epoch, now, ...packed } = head
-    const rows = readRows(packed)
-    if (rows.length === 0) return this.#rewound()
+    const { epoch, now } = head
+    const rows = readRows(groups)
+    if (rows.length === 0) return this.#rewound(taken)
     this.#turnWorkspaces(rows)
     const catalog = await this.#catalogs.at(epoch, run)
     const gathered = await gather(rows, catalog, this.#catalogs, run)
@@ -136,7 +137,7 @@ export class Ticker {
     this.#nextShard = ((taken.shards.at(-1) ?? 0) + 1) % SHARDS
     const isFull = taken.gathered >= this.#rows
     if (isFull) this.#ahead = aheadOf(taken, hasList ? until : performance.now() + LIST_MS)
-    return { shards: taken.shards, lanes: taken.lanes, isFull: isFull || hasList }
+    return { shards: taken.shards, lanes: taken.lanes, isFull: isFull || hasList, isListed: hasList }
   }
 
   /** Returns what was written: everything, unless a batch was taken apart. */
@@ -171,9 +172,11 @@ export class Ticker {
     return merged
   }
 
-  #rewound(): Turned {
+  /** What a list told of is gone by now: another look is to follow. */
+  #rewound({ isListed }: Taken): Turned {
     this.#afterWorkspace = 0
-    return IDLE
+    this.#ahead = NOTHING_AHEAD
+    return { ...IDLE, isFull: isListed }
   }
 
   /** Where more workspaces wait in a shard than one reading looks at, the next begins behind them. */
@@ -189,8 +192,9 @@ export class Ticker {
   }
 }
 
-type Taken = { shards: number[]; lanes: number[]; isFull: boolean }
-const NOTHING_TAKEN: Taken = { shards: [], lanes: [], isFull: false }
+/** `isListed`: gone on with, not looked for. */
+type Taken = { shards: number[]; lanes: number[]; isFull: boolean; isListed: boolean }
+const NOTHING_TAKEN: Taken = { shards: [], lanes: [], isFull: false, isListed: false }
 
 /** Shards that a look found, with their lanes and the timers due there; `until`: when to look again, on performance.now(). */
 type Ahead = { shards: readonly number[]; lanes: readonly number[]; timers: readonly number[]; until: number }

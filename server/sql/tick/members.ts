@@ -1,5 +1,5 @@
 import type { Sql } from '#server/db/pg.ts'
-import { cell, packed } from './packed.ts'
+import { cell, packed, seldomCell } from './packed.ts'
 
 /**
  * The members $1, $2 with those of their attributes that live plans read ($4), or all of them: where this tick changes some ($3), and
@@ -7,39 +7,47 @@ import { cell, packed } from './packed.ts'
  *
  * Locks nothing: their shards are held. Served by the primary key of member.
  */
-export const members = packed<MemberRow>({
+export const members = packed<MemberRow, SeldomOfMember>({
   name: 'tick_members',
   columns: {
     shard: 'm.shard',
     id: 'm.id',
     workspaceId: 'm.workspace_id',
     userId: 'm.user_id',
-    timeZone: 'm.time_zone',
-    isHeld: 'm.held_at is not null',
-    wakeAt: "date_part('epoch', m.wake_at) * 1000",
-    isAssessed: 'm.assessed_at is not null',
-    mergedIntoShard: 'm.merged_into_shard',
-    mergedIntoId: 'm.merged_into_id',
-    hasAliases: 'm.has_aliases',
     attributes: `case when k.whole or pg_column_size(m.attributes) < 400 then m.attributes
     else coalesce((select jsonb_object_agg(a.name, m.attributes -> a.name) from unnest($4::text[]) a(name) where m.attributes ? a.name), '{}') end`,
   },
+  seldom: {
+    id: 'm.id',
+    columns: {
+      timeZone: 'm.time_zone',
+      isHeld: 'nullif(m.held_at is not null, false)',
+      wakeAt: "date_part('epoch', m.wake_at) * 1000",
+      isAssessed: 'nullif(m.assessed_at is not null, false)',
+      mergedIntoShard: 'm.merged_into_shard',
+      mergedIntoId: 'm.merged_into_id',
+      hasAliases: 'nullif(m.has_aliases, false)',
+    },
+  },
   from: `from unnest($1::smallint[], $2::bigint[], $3::boolean[]) k(shard, id, whole)
 join engine.member m on m.shard = k.shard and m.id = k.id`,
-  row: (of, at) => ({
-    shard: cell(of.shard, at),
-    id: cell(of.id, at),
-    workspaceId: cell(of.workspaceId, at),
-    userId: cell(of.userId, at),
-    timeZone: cell(of.timeZone, at),
-    isHeld: cell(of.isHeld, at),
-    wakeAt: cell(of.wakeAt, at),
-    isAssessed: cell(of.isAssessed, at),
-    mergedIntoShard: cell(of.mergedIntoShard, at),
-    mergedIntoId: cell(of.mergedIntoId, at),
-    hasAliases: cell(of.hasAliases, at),
-    attributes: cell(of.attributes, at),
-  }),
+  row: (of, at) => {
+    const id = cell(of.id, at)
+    return {
+      shard: cell(of.shard, at),
+      id,
+      workspaceId: cell(of.workspaceId, at),
+      userId: cell(of.userId, at),
+      timeZone: seldomCell(of.timeZone, id),
+      isHeld: seldomCell(of.isHeld, id) ?? false,
+      wakeAt: seldomCell(of.wakeAt, id),
+      isAssessed: seldomCell(of.isAssessed, id) ?? false,
+      mergedIntoShard: seldomCell(of.mergedIntoShard, id),
+      mergedIntoId: seldomCell(of.mergedIntoId, id),
+      hasAliases: seldomCell(of.hasAliases, id) ?? false,
+      attributes: cell(of.attributes, at),
+    }
+  },
 })
 export type MemberRow = {
   shard: number
@@ -56,6 +64,8 @@ export type MemberRow = {
   hasAliases: boolean
   attributes: unknown
 }
+
+type SeldomOfMember = 'timeZone' | 'isHeld' | 'wakeAt' | 'isAssessed' | 'mergedIntoShard' | 'mergedIntoId' | 'hasAliases'
 
 /** Those that were merged into the members $1, $2. Locks nothing: their shards are held. By member_aliases. */
 export const memberAliases = {

@@ -1,5 +1,5 @@
 import type { Sql } from '#server/db/pg.ts'
-import { type Cells, cell, packed } from './packed.ts'
+import { type Cells, cell, packed, seldomCell } from './packed.ts'
 
 export type PassageRow = {
   shard: number
@@ -36,21 +36,28 @@ const columns = {
   lane: 'p.lane',
   nodeKey: 'p.node_key',
   status: 'p.status',
-  reason: 'p.reason',
   visits: 'p.visits',
   rowVersion: 'p.row_version',
   entryKey: 'p.entry_key',
-  parkedDueAt: "date_part('epoch', p.parked_due) * 1000",
   dueAt: "date_part('epoch', p.due_at) * 1000",
   enteredAt: "date_part('epoch', p.entered_at) * 1000",
-  convertedAt: "date_part('epoch', p.converted_at) * 1000",
-  failedAt: 'p.failed_at',
-  rest: 'p.rest',
-  variables: 'p.variables',
   entry: 'p.entry',
 }
 
-const row = (of: Cells<PassageRow>, at: number): PassageRow => ({
+const seldom = {
+  id: 'p.id',
+  columns: {
+    reason: 'p.reason',
+    parkedDueAt: "date_part('epoch', p.parked_due) * 1000",
+    convertedAt: "date_part('epoch', p.converted_at) * 1000",
+    failedAt: 'p.failed_at',
+    rest: 'p.rest',
+    variables: 'p.variables',
+  },
+}
+type Seldom = keyof (typeof seldom)['columns']
+
+const row = (of: Cells<PassageRow, Seldom>, at: number): PassageRow => ({
   shard: cell(of.shard, at),
   id: cell(of.id, at),
   workspaceId: cell(of.workspaceId, at),
@@ -60,17 +67,17 @@ const row = (of: Cells<PassageRow>, at: number): PassageRow => ({
   lane: cell(of.lane, at),
   nodeKey: cell(of.nodeKey, at),
   status: cell(of.status, at),
-  reason: cell(of.reason, at),
+  reason: seldomCell(of.reason, cell(of.id, at)),
   visits: cell(of.visits, at),
   rowVersion: cell(of.rowVersion, at),
   entryKey: cell(of.entryKey, at),
-  parkedDueAt: cell(of.parkedDueAt, at),
+  parkedDueAt: seldomCell(of.parkedDueAt, cell(of.id, at)),
   dueAt: cell(of.dueAt, at),
   enteredAt: cell(of.enteredAt, at),
-  convertedAt: cell(of.convertedAt, at),
-  failedAt: cell(of.failedAt, at),
-  rest: cell(of.rest, at),
-  variables: cell(of.variables, at),
+  convertedAt: seldomCell(of.convertedAt, cell(of.id, at)),
+  failedAt: seldomCell(of.failedAt, cell(of.id, at)),
+  rest: seldomCell(of.rest, cell(of.id, at)),
+  variables: seldomCell(of.variables, cell(of.id, at)),
   entry: cell(of.entry, at),
 })
 
@@ -79,9 +86,10 @@ const row = (of: Cells<PassageRow>, at: number): PassageRow => ({
  *
  * Locks nothing: their shards are held. Served by the primary key of progress.
  */
-export const passages = packed<PassageRow>({
+export const passages = packed<PassageRow, Seldom>({
   name: 'tick_passages',
   columns,
+  seldom,
   from: `from unnest($1::smallint[], $2::bigint[]) k(shard, id) join engine.progress p on p.shard = k.shard and p.id = k.id`,
   row,
 })
@@ -91,9 +99,10 @@ export const passages = packed<PassageRow>({
  *
  * Locks nothing: their shards are held. Served by the primary keys of subscription and progress.
  */
-export const awaitingPassages = packed<PassageRow>({
+export const awaitingPassages = packed<PassageRow, Seldom>({
   name: 'tick_awaiting_passages',
   columns,
+  seldom,
   from: `from (
   select o.* from (select distinct s.shard, s.progress_id from unnest($1::smallint[], $2::bigint[]) k(shard, member_id)
     join engine.subscription s on s.shard = k.shard and s.member_id = k.member_id) a
@@ -106,9 +115,10 @@ export const awaitingPassages = packed<PassageRow>({
  *
  * Locks nothing: their shards are held. Served by progress_by_member.
  */
-export const journeyPassages = packed<PassageRow>({
+export const journeyPassages = packed<PassageRow, Seldom>({
   name: 'tick_journey_passages',
   columns,
+  seldom,
   from: `from unnest($1::smallint[], $2::bigint[], $3::int[]) k(shard, member_id, journey_id) cross join lateral (
   select o.*, row_number() over (order by o.entered_at desc, o.id desc) as place from engine.progress o
   where o.shard = k.shard and o.journey_id = k.journey_id and o.member_id = k.member_id) p

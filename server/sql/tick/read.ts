@@ -13,16 +13,14 @@ export type ReadRow = {
   payload: unknown
   workspace: number
 }
-type Packed = Omit<ReadRow, 'row'>
+type Group = 'shard' | 'lane' | 'workspace'
+type Packed = Omit<ReadRow, Group | 'row'>
 const columns: { [Column in keyof Packed]: string } = {
-  shard: 'x.shard',
-  lane: 'x.lane',
-  kind: 'x.kind',
-  id: 'x.id',
-  memberId: 'x.member_id',
-  at: 'x.at',
-  payload: 'x.payload',
-  workspace: 'x.workspace_id',
+  kind: 'y.kind',
+  id: 'y.id',
+  memberId: 'y.member_id',
+  at: 'y.at',
+  payload: 'y.payload',
 }
 
 /**
@@ -34,7 +32,7 @@ const columns: { [Column in keyof Packed]: string } = {
  * Locks nothing: the shards are held. Served by the primary keys of inbox and timer (a loose scan over workspace_id). The bounds of
  * timers are rows, which only that key can serve: by due_at alone, a million members who are due at one instant would be read through
  * for each shard.
- * One row, packed as in packed.ts; its columns are null when there is no work.
+ * A row for each shard, lane and workspace that has some, packed as in packed.ts; one of nulls when there is no work.
  *
  * $1 shards, $2 lanes, $3 rows, $4 workspace, $5 the clock or null
  */
@@ -42,9 +40,8 @@ export const read = {
   name: 'tick_read',
   text: `
 select c.epoch, date_part('epoch', coalesce($5::timestamptz, now())) * 1000 as now, r.*
-from engine.catalog c cross join (
-  select string_agg(x.row, ' ') as rows, ${packs(columns)}
-  from unnest($1::smallint[], $2::smallint[]) s(shard, lane) cross join lateral (
+from engine.catalog c left join lateral (
+  select s.shard, s.lane, x.* from unnest($1::smallint[], $2::smallint[]) s(shard, lane) cross join lateral (
     with recursive w as (
       (select least(
         (select workspace_id from engine.inbox where shard = s.shard and lane = s.lane and workspace_id > $4 order by workspace_id limit 1),
@@ -56,40 +53,43 @@ from engine.catalog c cross join (
         (select workspace_id from engine.timer where shard = s.shard and lane = s.lane and workspace_id > w.id order by workspace_id limit 1)
       ), n + 1 from w where w.id is not null and w.n < 32
     )
-    select y.*, w.id as workspace_id
+    select w.id as workspace, z.*
     from (select id, ceil($3::numeric / count(*) over ())::int as share from w where id is not null) w cross join lateral (
+      select string_agg(y.row, ' ') as rows, ${packs(columns)} from (
       select * from (
-      (select i.shard, i.lane, i.kind, i.id, i.member_id, date_part('epoch', i.accepted_at) * 1000 as at, i.ctid::text as row, i.payload
+      (select i.kind, i.id, i.member_id, date_part('epoch', i.accepted_at) * 1000 as at, i.ctid::text as row, i.payload
        from engine.inbox i where i.shard = s.shard and i.lane = s.lane and i.workspace_id = w.id order by i.id limit w.share)
       union all
-      (select t.shard, t.lane, 'timer', t.progress_id, t.member_id, date_part('epoch', t.due_at) * 1000, t.ctid::text, null
+      (select 'timer', t.progress_id, t.member_id, date_part('epoch', t.due_at) * 1000, t.ctid::text, null
        from engine.timer t
        where (t.shard, t.lane, t.workspace_id, t.due_at) >= (s.shard, s.lane, w.id, '-infinity'::timestamptz)
          and (t.shard, t.lane, t.workspace_id, t.due_at) <= (s.shard, s.lane, w.id, coalesce($5::timestamptz, now()))
        order by t.shard, t.lane, t.workspace_id, t.due_at, t.progress_id limit w.share)
       ) m order by m.at, m.kind = 'timer', m.id limit w.share
-    ) y
+      ) y
+    ) z
   ) x
-) r`,
+) r on r.rows is not null`,
 } satisfies Sql
 /** `rows`: a word each; as JSON each of these short texts would be looked up among all others that the process knows. */
-export type ReadRows = EpochRow & { rows: string | null } & Packs<Packed>
+export type ReadRows = EpochRow & Packs<Packed> & Pick<ReadRow, Group> & { rows: string | null }
 
-/** The rows of one answer. */
-export function readRows({ rows, ...of }: Omit<ReadRows, keyof EpochRow>): ReadRow[] {
-  const places = rows?.split(' ') ?? []
-  return unpack<Packed, ReadRow>(of, (cells, at) => ({
-    shard: cell(cells.shard, at),
-    lane: cell(cells.lane, at),
-    kind: cell(cells.kind, at),
-    id: cell(cells.id, at),
-    memberId: cell(cells.memberId, at),
-    at: cell(cells.at, at),
-    row: cell(places, at),
-    payload: cell(cells.payload, at),
-    workspace: cell(cells.workspace, at),
-  }))
-}
+/** The rows of an answer. */
+export const readRows = (groups: readonly ReadRows[]): ReadRow[] =>
+  groups.flatMap(({ shard, lane, workspace, rows, ...of }) => {
+    const places = rows?.split(' ') ?? []
+    return unpack<Packed, never, ReadRow>(of, Object.keys(columns), (cells, at) => ({
+      shard,
+      lane,
+      kind: cell(cells.kind, at),
+      id: cell(cells.id, at),
+      memberId: cell(cells.memberId, at),
+      at: cell(cells.at, at),
+      row: cell(places, at),
+      payload: cell(cells.payload, at),
+      workspace,
+    }))
+  })
 
 /** The epoch and the instant alone, for a merge. $1 the clock or null. */
 export const readEpoch = {
