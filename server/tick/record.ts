@@ -77,9 +77,19 @@ function recordChange(change: PassageChange, id: number, messageIds: number[], s
     const message = messages[i]
     if (!message) continue
     const { channel, content, visit, nodeKey: node } = message
-    const [of, text] = [messageIds[i] ?? 0, JSON.stringify(content)]
+    const [of, text] = [messageIds[i] ?? 0, contentText(content)]
     columns.add('created', shard, of, workspaceId, lane, memberId, journeyId, versionId, id, node, visit, channel, text)
   }
+}
+
+/** What a node sends is the same for everybody, an object of its plan, and may hold a whole mail. */
+const contentTexts = new WeakMap<object, string>()
+function contentText(content: object): string {
+  const known = contentTexts.get(content)
+  if (known !== undefined) return known
+  const text = JSON.stringify(content)
+  contentTexts.set(content, text)
+  return text
 }
 
 const NONE: readonly string[] = []

@@ -97,8 +97,8 @@ function begin() {
 
 const errorOf = ({ message, ...more }: Failure) => Object.assign(new Error(message), more)
 
-/** Room for what a batch makes and forgets, as `bin/run/nodeFlags.ts` gives it to a process: three halves of 32 MB. */
-export const tickThreadLimits = { maxYoungGenerationSizeMb: 96 }
+/** Room for what a batch makes and forgets: of three parts of 48 MB one is used at a time. */
+export const tickThreadLimits = { maxYoungGenerationSizeMb: 144 }
 
 /** Built, it lies beside what runs it; the sources are read by tsx, as the process that runs them is. */
 export function openTickThread(): Worker {
