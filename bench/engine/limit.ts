@@ -12,7 +12,7 @@ const columns = writtenTables.reduce((sum, table) => sum + written[table].length
 const history = ['smallint', 'bigint', 'bigint', 'int', 'text', 'text', 'timestamptz', 'timestamptz', 'jsonb']
 const text = `with unused as (select $3::text, $4::text, $5::text),
 history as (insert into engine.event (shard, member_id, id, workspace_id, kind, name, at, accepted_at, payload)
-  select * from unnest(${history.map((type, i) => `$${columns + 1 + i}::${type}[]`).join(', ')})),
+  select ${history.map((type, i) => `unnest($${columns + 1 + i}::${type}[])`).join(', ')}),
 ${keep}
 select 1`
 
