@@ -105,6 +105,6 @@ export function openTickThread(): Worker {
   const options = { resourceLimits: tickThreadLimits }
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./tickThread.mjs', import.meta.url), options)
   const entry = new URL('./tickThread.ts', import.meta.url)
-  const read = `import('tsx/esm/api').then(({ register }) => (register(), import('${entry}')))`
+  const read = `import('tsx/esm/api').then(({ register }) => (register(), import(${JSON.stringify(entry.href)})))`
   return new Worker(read, { ...options, eval: true, execArgv: [] })
 }
