@@ -23,7 +23,7 @@ export function recorder() {
   const recording: Recording = { starts: [], moves: [] }
   const onDecided = async (decided: readonly Numbered[], { now, shard }: { now: number; shard: number }) => {
     const { columns: of } = record(decided, [], now, new Tally())
-    const [, , , ...kept] = of.literals()
+    const [, , , ...kept] = of.parameters()
     const events = decided.flatMap(({ share }) => share.rows.filter(({ kind }) => kind === 'event').map((row) => ({ ...row, share })))
     const payload = '{"properties": {"source": "web", "sku": "sku-1"}}'
     const at = new Date(now).toISOString()

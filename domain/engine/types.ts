@@ -20,9 +20,11 @@ export type Plan = {
   triggers: readonly string[]
   /** Event name -> the triggers that listen to it, in document order. */
   listeners: ReadonlyMap<string, readonly string[]>
-  /** Names of attributes that a walk or an entry may look at or write: a tick loads no others. */
+  /** Names of attributes that a walk or an entry may look at or write, ALL_ATTRIBUTES where they are not known: a tick loads no others. */
   attributes: readonly string[]
 }
+/** In the place of a name: every attribute there is. */
+export const ALL_ATTRIBUTES = '*'
 export type PlanNode = {
   key: string
   kind: NodeKind

@@ -18,32 +18,40 @@ const storedVisit = z.object({
 export const storedVisitsSchema = z.array(storedVisit)
 export const storedSawSchema = z.record(z.string(), z.array(z.custom<Saw>((one) => typeof one === 'object' && one !== null))).nullable()
 
-/** The JSON texts of the columns `visits` and `saw`. */
+/** The JSON texts of the columns `visits` and `saw`. Written by hand, and joined once: every line of every walk passes here. */
 export function storeWalk(walk: readonly Visit[]): { visits: string; saw: string | null } {
-  let visits = ''
+  const parts: string[] = []
   let saw = ''
   for (let i = 0; i < walk.length; i++) {
     const visit = walk[i]
     if (!visit) continue
     if (visit.saw?.length) saw += `${saw && ','}"${i}":${JSON.stringify(visit.saw)}`
-    visits += `${visits && ','}${storedText(visit)}`
+    storeVisit(visit, i === 0 ? '[{"number":' : ',{"number":', parts)
   }
-  return { visits: `[${visits}]`, saw: saw === '' ? null : `{${saw}}` }
+  parts.push(']')
+  return { visits: parts.join(''), saw: saw === '' ? null : `{${saw}}` }
 }
 
-/** One storedVisit, written by hand: an object for every line of every walk would only be made to be thrown away. */
-function storedText({ number, nodeKey, outlet, arrived, outcome, reason }: Visit): string {
-  let text = `{"number":${number},"node":${quoted(nodeKey)}`
-  if (outlet !== null) text += `,"outlet":${quoted(outlet)}`
-  if (!arrived) text += ',"left":true'
-  if (outcome !== 'success') text += `,"outcome":"${outcome}"`
-  if (reason !== undefined) text += `,"reason":${JSON.stringify(reason)}`
-  return `${text}}`
+function storeVisit({ number, nodeKey, outlet, arrived, outcome, reason }: Visit, head: string, into: string[]): void {
+  into.push(head, String(number), ',"node":', quoted(nodeKey))
+  if (outlet !== null) into.push(',"outlet":', quoted(outlet))
+  if (!arrived) into.push(',"left":true')
+  if (outcome !== 'success') into.push(`,"outcome":"${outcome}"`)
+  if (reason !== undefined) into.push(',"reason":', quoted(reason))
+  into.push('}')
 }
 
-/** Keys seldom hold what JSON escapes, and the same few are written for everybody. */
-const quoted = (text: string): string => (PLAIN.test(text) ? `"${text}"` : JSON.stringify(text))
-const PLAIN = /^[\w-]*$/
+/** The same few keys are written for everybody. */
+const quoteds = new Map<string, string>()
+const QUOTEDS_MAX = 10_000
+function quoted(text: string): string {
+  const known = quoteds.get(text)
+  if (known !== undefined) return known
+  if (quoteds.size >= QUOTEDS_MAX) quoteds.clear()
+  const made = JSON.stringify(text)
+  quoteds.set(text, made)
+  return made
+}
 
 /** The visits of a row of engine.walk, from its two JSON columns. */
 export function readWalk(visits: unknown, saw: unknown): Visit[] {

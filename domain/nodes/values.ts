@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { RenderInput, RenderText } from '#domain/engine/render.ts'
-import type { Json } from '#domain/engine/types.ts'
+import { ALL_ATTRIBUTES, type Json } from '#domain/engine/types.ts'
 import { liquidProblems, problem } from './check.ts'
 import type { CheckContext, SettingsProblem } from './definition.ts'
 
@@ -58,14 +58,17 @@ function typed(value: Json, type: ValueType | undefined): Json | undefined {
   return /^(false|no|0)$/i.test(text) ? false : undefined
 }
 
-/** Names of attributes that Liquid in these values looks at, as far as they are written out. */
+/** Names of attributes that Liquid in these values looks at; ALL_ATTRIBUTES where it takes the member as a whole, or names what it looks up. */
 export function attributesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(attributesIn)
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(attributesIn)
-  if (typeof value !== 'string' || !isLiquid(value)) return []
-  const found = value.matchAll(/\bmember(?:\.attributes)?(?:\.([\w-]+)|\[\s*(?:"([^"]+)"|'([^']+)')\s*\])/g)
-  return [...found].map(([, dotted, double, single]) => dotted ?? double ?? single ?? '')
+  if (typeof value !== 'string') return []
+  const code = (value.match(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g) ?? []).join(' ')
+  const names = [...code.matchAll(NAMED)].map(([, dotted, double, single]) => dotted ?? double ?? single ?? '')
+  return /\bmember\b/.test(code.replaceAll(NAMED, '')) ? [...names, ALL_ATTRIBUTES] : names
 }
+const NAMED =
+  /\bmember(?:\.attributes(?![\w-])|\["attributes"\]|\['attributes'\])?(?:\.(?!attributes(?![\w-]))([\w-]+)|\[\s*(?:"(?!attributes")([^"]+)"|'(?!attributes')([^']+)')\s*\])/g
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 export const entriesOf = (values: unknown): [string, unknown][] => (isObject(values) ? Object.entries(values) : [])

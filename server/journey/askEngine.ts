@@ -31,9 +31,9 @@ export async function askEngine(db: Queryable, { journeyId, workspaceId, member,
   const [{ epoch, now } = { epoch: 0, now: new Date() }] = await run<EpochRow>(epochSql)
   const catalog = await catalogs.at(epoch, run)
   const journey = catalog.journeys.get(journeyId)
-  const [row] = await rowsOf(run, members, [[member.shard], [member.id], [true], []])
+  const [row] = await rowsOf(run, members, [[member.shard], [member.id]])
   if (!row || journey?.workspaceId !== workspaceId) return null
-  const share = shareOf([], row, catalog)
+  const share = shareOf(member.shard, [], row, catalog)
   const found = await run<MembershipRow>(memberships, [[member.shard], [member.id]])
   const own = new Map(found.map(({ segmentId, isIn, since, changesAt }) => [segmentId, { isIn, since, changesAt }]))
   const events = await lastEvents(db, selves, namesOf(journey.plan))

@@ -19,6 +19,7 @@ import {
   catalogVersions,
   catalogZones,
 } from '#server/sql/tick/catalog.ts'
+import { type MembersAsked, membersWith } from '#server/sql/tick/members.ts'
 import type { Run } from './connection.ts'
 
 /** What people published, as of an epoch. Never changed: a tick keeps the one it began with. */
@@ -33,8 +34,6 @@ export type Catalog = {
   dated(workspaceId: number): readonly LiveJourney[]
   zone(workspaceId: number): string
   sendsWithoutConsent(workspaceId: number): boolean
-  /** The attributes that some plan, segment or exit of these may look at. */
-  attributes: readonly string[]
   hasSegments: boolean
   /** Whether members can wait for anything but their timer. */
   subscribes: boolean
@@ -51,6 +50,16 @@ export class Catalogs {
   #latest: Catalog | null = null
   /** Versions never change. Null: not readable by this release. */
   readonly #plans = new Map<number, Plan | null>()
+  readonly #attributes = new Set<string>()
+  #asking = membersWith([])
+
+  /**
+   * How to ask for members, with the attributes that some plan, segment or exit may look at: of every version seen, since members inside
+   * still follow old ones. Another object once a version or a catalog looks at more.
+   */
+  get asking(): MembersAsked {
+    return this.#asking
+  }
 
   plan(versionId: number): Plan | undefined {
     return this.#plans.get(versionId) ?? undefined
@@ -68,8 +77,8 @@ export class Catalogs {
       run,
     )
     const journeys = rows.map((row) => this.#journey(row))
-    const attributes = [...new Set([...this.#attributes(), ...attributesOf(journeys, segments)])]
-    this.#latest = catalogOf({ epoch, journeys, segments, workspaces, attributes, subscribes })
+    this.#learn(attributesOf(journeys, segments))
+    this.#latest = catalogOf({ epoch, journeys, segments, workspaces, subscribes })
     return this.#latest
   }
 
@@ -77,7 +86,11 @@ export class Catalogs {
   async loadPlans(versionIds: Iterable<number>, run: Run): Promise<void> {
     const missing = [...new Set(versionIds)].filter((id) => !this.#plans.has(id))
     if (missing.length === 0) return
-    for (const row of await run<CatalogVersionRow>(catalogVersions, [missing])) this.#plans.set(row.id, compiled(row))
+    for (const row of await run<CatalogVersionRow>(catalogVersions, [missing])) {
+      const plan = compiled(row)
+      this.#plans.set(row.id, plan)
+      this.#learn(plan?.attributes ?? [])
+    }
   }
 
   #journey({ id, workspaceId, status, drains, settings, liveVersionId, winners }: CatalogJourneyRow): LiveJourney {
@@ -94,9 +107,10 @@ export class Catalogs {
     }
   }
 
-  /** Of every plan seen, old versions included: members inside still follow those. */
-  #attributes(): string[] {
-    return [...new Set([...this.#plans.values()].flatMap((plan) => plan?.attributes ?? []))]
+  #learn(names: readonly string[]): void {
+    const before = this.#attributes.size
+    for (const name of names) this.#attributes.add(name)
+    if (this.#attributes.size > before) this.#asking = membersWith([...this.#attributes])
   }
 }
 
@@ -105,11 +119,10 @@ type Parts = {
   journeys: LiveJourney[]
   segments: (LiveSegment & { workspaceId: number })[]
   workspaces: CatalogZoneRow[]
-  attributes: string[]
   subscribes: boolean
 }
 
-function catalogOf({ epoch, journeys, segments, workspaces, attributes, subscribes }: Parts): Catalog {
+function catalogOf({ epoch, journeys, segments, workspaces, subscribes }: Parts): Catalog {
   const listeners = new Groups<LiveJourney>()
   const closers = new Groups<LiveJourney>()
   const dated = new Groups<LiveJourney>()
@@ -131,7 +144,6 @@ function catalogOf({ epoch, journeys, segments, workspaces, attributes, subscrib
     dated: (workspaceId) => dated.of(`${workspaceId}`),
     zone: (workspaceId) => byId.get(workspaceId)?.timeZone ?? 'UTC',
     sendsWithoutConsent: (workspaceId) => byId.get(workspaceId)?.sendsWithoutConsent ?? true,
-    attributes,
     hasSegments: segments.length > 0,
     subscribes,
   }

@@ -1,15 +1,14 @@
 import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
+import { numberArray, textArray } from '#server/sql/binaryArray.ts'
 import { type WrittenTable, written, writtenTables } from '#server/sql/tick/write.ts'
 
-type Value<Type extends string> = Type extends 'smallint' | 'int' | 'bigint' ? number : string | null
-type Cell<Column> = Column extends readonly [string, infer Type extends string] ? Value<Type> : never
+type Type = (typeof written)[WrittenTable][number][1]
+type Value<Of extends string> = Of extends 'smallint' | 'int' | 'bigint' | 'timestamptz' ? number : string
+type Cell<Column> = Column extends readonly [string, infer Of extends string] ? Value<Of> | null : never
 type Cells<Of extends readonly unknown[]> = { -readonly [I in keyof Of]: Cell<Of[I]> }
 type Values<T extends WrittenTable> = Cells<(typeof written)[T]>
 
-/**
- * The parameters of the write, gathered row by row: a JavaScript array a column. Instants are ISO strings, documents JSON
- * text.
- */
+/** The parameters of the write, gathered row by row: an array a column. Instants are epoch ms, documents JSON text. */
 export class Columns {
   readonly #columns = new Map<WrittenTable, (number | string | null)[][]>(writtenTables.map((t) => [t, written[t].map(() => [])]))
 
@@ -24,14 +23,20 @@ export class Columns {
   }
 
   /** Every column as the statement takes it, in the order of its parameters. */
-  literals(): string[] {
-    const literals: string[] = []
-    for (const table of writtenTables) {
-      for (const [i, [, type]] of written[table].entries()) {
-        const column = this.#columns.get(table)?.[i] ?? []
-        literals.push(type === 'json' ? column.join('\n') : arrayLiteral(column))
-      }
-    }
-    return literals
+  parameters(): (Buffer | string)[] {
+    return writtenTables.flatMap((table) => written[table].map(([, type], i) => parameter(type, this.#columns.get(table)?.[i] ?? [])))
+  }
+}
+
+function parameter(type: Type, values: (number | string | null)[]): Buffer | string {
+  switch (type) {
+    case 'text':
+    case 'json':
+      return textArray(type, values as (string | null)[])
+    case 'tid':
+    case 'numeric':
+      return arrayLiteral(values)
+    default:
+      return numberArray(type, values as (number | null)[])
   }
 }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { createPool, type Queryable, type Sql, TICK_OPTIONS } from '#server/db/pg.ts'
 import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
-import type { Packed, Packs } from '#server/sql/tick/packed.ts'
+import type { Packed } from '#server/sql/tick/packed.ts'
 
 /** Runs a named statement. Rows are typed by the statement's file: it alone knows what it selects. */
 export type Run = <Row extends pg.QueryResultRow>(sql: Sql, values?: readonly unknown[]) => Promise<Row[]>
@@ -22,11 +22,11 @@ export function runner(db: Queryable, spent?: Spent): Run {
 }
 
 /** The rows of a packed statement. */
-export const rowsOf = async <Row, Seldom extends keyof Row>(
+export const rowsOf = async <Row, Seldom extends keyof Row, Made>(
   run: Run,
-  sql: Packed<Row, Seldom>,
+  sql: Packed<Row, Seldom, Made>,
   values: readonly unknown[],
-): Promise<Row[]> => sql.unpack((await run<Packs<Row, Seldom>>(sql, values))[0])
+): Promise<Made[]> => sql.unpack((await run<Parameters<typeof sql.unpack>[0] & object>(sql, values))[0])
 
 const parameter = (value: unknown) => (Array.isArray(value) ? arrayLiteral(value) : value)
 

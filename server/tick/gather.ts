@@ -62,7 +62,7 @@ export async function gather(rows: ReadRow[], catalog: Catalog, catalogs: Catalo
     if (of) of.push(row)
     else byMember.set(row.memberId, [row])
   }
-  const loaded = await loadMembers(byMember, catalog, run)
+  const loaded = await loadMembers(byMember, catalogs, run)
   const gathered: Gathered = { shares: [], forwarded: [], poisoned: [], released: [], dropped: [], merges: [] }
   for (const [memberId, of] of byMember) sort(memberId, of.sort(inOrder), loaded.get(memberId), catalog, gathered)
   await loadMessages(gathered.shares, run)
@@ -75,16 +75,21 @@ export async function gather(rows: ReadRow[], catalog: Catalog, catalogs: Catalo
 /** By instant, an event before a timer. */
 const inOrder = (a: ReadRow, b: ReadRow) => a.at - b.at || Number(a.kind === 'timer') - Number(b.kind === 'timer') || a.id - b.id
 
-async function loadMembers(byMember: Map<number, ReadRow[]>, catalog: Catalog, run: Run): Promise<Map<number, MemberRow>> {
-  const [shards, ids, whole]: [number[], number[], boolean[]] = [[], [], []]
+async function loadMembers(byMember: Map<number, ReadRow[]>, { asking }: Catalogs, run: Run): Promise<Map<number, MemberRow>> {
+  const [some, whole]: [Places, Places] = [
+    { shards: [], ids: [] },
+    { shards: [], ids: [] },
+  ]
   for (const [id, rows] of byMember) {
+    const { shards, ids } = rows.some(changesAttributes) ? whole : some
     shards.push(rows[0]?.shard ?? 0)
     ids.push(id)
-    whole.push(rows.some(changesAttributes))
   }
-  const found = await rowsOf(run, members, [shards, ids, whole, catalog.attributes])
+  const found = some.ids.length > 0 ? await rowsOf(run, asking.sql, [some.shards, some.ids, ...asking.values]) : []
+  if (whole.ids.length > 0) found.push(...(await rowsOf(run, members, [whole.shards, whole.ids])))
   return new Map(found.map((member) => [member.id, member]))
 }
+type Places = { shards: number[]; ids: number[] }
 
 const changesAttributes = ({ kind, payload }: ReadRow) =>
   kind === 'change' || (kind === 'event' && typeof payload === 'object' && payload !== null && 'traits' in payload)
@@ -94,7 +99,7 @@ function sort(memberId: number, rows: ReadRow[], member: MemberRow | undefined, 
   if (member.mergedIntoId !== null && member.mergedIntoShard !== null) return sortAlias(rows, member, catalog, into)
   if (member.isHeld) {
     const release = rows.find(isRelease)
-    if (release) into.released.push({ shard: member.shard, memberId, row: release })
+    if (release) into.released.push({ shard: release.shard, memberId, row: release })
     else into.poisoned.push({ rows, reason: HELD })
     return
   }
@@ -113,28 +118,24 @@ function sortAlias(rows: ReadRow[], member: MemberRow, catalog: Catalog, into: G
     if (row.kind === 'timer') into.dropped.push(row)
     else if (row.kind === 'merge') into.merges.push(row)
     else if (row.kind !== 'outcome')
-      into.forwarded.push({ row, shard: member.mergedIntoShard ?? member.shard, memberId: member.mergedIntoId ?? member.id })
+      into.forwarded.push({ row, shard: member.mergedIntoShard ?? row.shard, memberId: member.mergedIntoId ?? member.id })
   }
 }
 
 function addShare(rows: ReadRow[], member: MemberRow, catalog: Catalog, into: Gathered): void {
   try {
-    into.shares.push(shareOf(rows, member, catalog))
+    into.shares.push(shareOf(rows[0]?.shard ?? 0, rows, member, catalog))
   } catch (error) {
     into.poisoned.push({ rows, reason: reasonOf(error) })
   }
 }
 
-export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): Share {
-  const stream: StreamRow[] = []
-  for (const row of rows) {
-    const one = streamRow(row)
-    if (one) stream.push(one)
-  }
-  const { shard, id, workspaceId, userId } = member
+export function shareOf(shard: number, rows: ReadRow[], member: MemberRow, catalog: Catalog): Share {
+  const stream = streamOf(rows)
+  const { id, workspaceId, userId } = member
   const workspaceZone = catalog.zone(workspaceId)
   const facts = { id, userId, timeZone: member.timeZone ?? workspaceZone, attributes: bagSchema.parse(member.attributes) }
-  const { wakeAt, isAssessed } = member
+  const { wakeAt, isAssessed, hasAliases } = member
   return {
     shard,
     memberId: id,
@@ -144,15 +145,22 @@ export function shareOf(rows: ReadRow[], member: MemberRow, catalog: Catalog): S
     facts,
     workspaceZone,
     selves: [],
-    hasAliases: member.hasAliases,
+    hasAliases: hasAliases ?? false,
     wakeAt,
-    isAssessed,
+    isAssessed: isAssessed ?? false,
     passages: [],
     segments: null,
     messages: null,
     arrivals: null,
     known: null,
   }
+}
+
+function streamOf(rows: readonly ReadRow[]): StreamRow[] {
+  const [only] = rows
+  const first = only && rows.length === 1 ? streamRow(only) : null
+  if (first) return [first]
+  return rows.flatMap((row) => streamRow(row) ?? [])
 }
 
 async function loadMessages(shares: Share[], run: Run): Promise<void> {

@@ -31,7 +31,7 @@ type Tools = { catalogs: Catalogs; catalog: Catalog; ids: { progress: Ids; messa
 export async function cancelMerged(loser: MergeMemberRow, passageIds: readonly number[], tools: Tools): Promise<void> {
   if (passageIds.length === 0) return
   const { catalogs, catalog, ids, now, run } = tools
-  const share = shareOf([], { ...loser, wakeAt: null, isAssessed: true, hasAliases: false }, catalog)
+  const share = shareOf(loser.shard, [], { ...loser, wakeAt: null, isAssessed: true, hasAliases: false }, catalog)
   share.stream = passageIds.map((progressId) => ({ kind: 'cancel', id: 0, lane: LIVE, at: now, progressId, reason: 'merged' }))
   await loadPassages([share], catalog, catalogs, run)
   const applied = apply(workOf(share), worldFor(loser.workspaceId, catalog, catalogs, now), NOTHING_KNOWN)

@@ -64,7 +64,7 @@ export async function persist(decided: readonly Numbered[], dropped: readonly Re
     const isWhole = added && (['unarmed', 'unsubscribed'] as const).every((table) => added[table] === more.count(table))
     if (!isWhole) throw new RowsChanged({ unarmed: more.count('unarmed'), unsubscribed: more.count('unsubscribed') }, added ?? {})
   }
-  const [found] = await run<WriteRow>(write, [new Date(slot.now).toISOString(), slot.shard, ...columns.literals()])
+  const [found] = await run<WriteRow>(write, [new Date(slot.now).toISOString(), slot.shard, ...columns.parameters()])
   const same = found && (['applied', 'removed', 'fired', 'moved'] as const).every((key) => found[key] === expected[key])
   if (!same) throw new RowsChanged(expected, found ?? {})
 }

@@ -5,7 +5,7 @@ import {
   type Known,
   type MessageQuestion,
   messageKey,
-  nothingKnown,
+  NOTHING_KNOWN,
   type PastQuestion,
   pastKey,
   type ReachQuestion,
@@ -27,9 +27,18 @@ import { bagSchema } from './rows.ts'
 const once = <T>(asked: T[], keyOf: (one: T) => string): Iterable<T> =>
   asked.length > 1 ? new Map(asked.map((one) => [keyOf(one), one])).values() : asked
 
-function knownOf(share: Share): Known {
-  share.known ??= nothingKnown()
-  return share.known
+const fresh: { [Kind in keyof Known]: () => Known[Kind] } = {
+  counts: () => new Map(),
+  messages: () => new Map(),
+  reach: () => new Map(),
+  past: () => new Map(),
+  passagesOf: () => new Set(),
+}
+/** What a share knows of one kind, to be added to. Most ask one kind of question, and a map is dear to make. */
+function known<Kind extends keyof Known>(share: Share, kind: Kind): Known[Kind] {
+  share.known ??= { ...NOTHING_KNOWN }
+  if (share.known[kind] === NOTHING_KNOWN[kind]) share.known[kind] = fresh[kind]()
+  return share.known[kind]
 }
 
 /** The questions of one round, each once. */
@@ -79,7 +88,7 @@ export class Questions {
   async #lookAtMessages(run: Run, now: number): Promise<void> {
     if (this.#messages.length === 0) return
     const lines = this.#messages.flatMap(({ share, question: { leaf, progressId } }, question) => {
-      knownOf(share).messages.set(messageKey({ leaf, progressId }), new Map())
+      known(share, 'messages').set(messageKey({ leaf, progressId }), new Map())
       const { outcome, template, node, channel, journey } = leaf.message
       const after = leaf.within ? new Date(now - windowMs(leaf.within)).toISOString() : null
       const of = [outcome, after, node === undefined ? null : progressId, node, template, channel, journey]
@@ -107,14 +116,14 @@ export class Questions {
       if (!one) continue
       const { channel, address } = one.question
       const sendWithoutConsentRecord = catalog.sendsWithoutConsent(one.share.workspaceId)
-      knownOf(one.share).reach.set(reachKey(one.question), reachOf(channel, { address, consent, isSuppressed, sendWithoutConsentRecord }))
+      known(one.share, 'reach').set(reachKey(one.question), reachOf(channel, { address, consent, isSuppressed, sendWithoutConsentRecord }))
     }
   }
 
   async #loadPassages(run: Run, catalogs: Catalogs): Promise<Map<Share, string>> {
     if (this.#passagesOf.length === 0) return new Map()
     const lines = this.#passagesOf.flatMap(({ share, journeyId }) => {
-      knownOf(share).passagesOf.add(journeyId)
+      known(share, 'passagesOf').add(journeyId)
       return share.selves.map((self) => ({ ...self, journeyId }))
     })
     const values = [lines.map(({ shard }) => shard), lines.map(({ id }) => id), lines.map(({ journeyId }) => journeyId)]
@@ -132,7 +141,7 @@ export class Questions {
   async #count(run: Run, now: number): Promise<void> {
     const asked = this.#events.filter(({ leaf }) => leaf.where === undefined)
     if (asked.length === 0) return
-    for (const { share, leaf } of asked) knownOf(share).counts.set(leafKey(leaf), { count: 0, firstAt: null })
+    for (const { share, leaf } of asked) known(share, 'counts').set(leafKey(leaf), { count: 0, firstAt: null })
     for (const { question, count, firstAt } of await run<CountRow>(counts, this.#keys(asked, now))) {
       const one = asked[question]
       one?.share.known?.counts.set(leafKey(one.leaf), { count, firstAt })
@@ -143,14 +152,14 @@ export class Questions {
   async #match(run: Run, now: number): Promise<void> {
     const asked = this.#events.filter(({ leaf }) => leaf.where !== undefined)
     if (asked.length === 0) return
-    for (const { share, leaf } of asked) knownOf(share).counts.set(leafKey(leaf), { count: 0, firstAt: null })
+    for (const { share, leaf } of asked) known(share, 'counts').set(leafKey(leaf), { count: 0, firstAt: null })
     for (const { question, at, properties } of await run<PastEventRow>(pastEvents, this.#keys(asked, now))) {
       const one = asked[question]
-      const known = one?.share.known?.counts.get(leafKey(one.leaf))
+      const counted = one?.share.known?.counts.get(leafKey(one.leaf))
       const event = { name: one?.leaf.event ?? '', at, properties: bagSchema.safeParse(properties).data ?? {} }
-      if (!one || !known || !leafCounts(one.leaf, event, zoneOf(one.share.facts.timeZone))) continue
-      known.count++
-      known.firstAt = Math.min(known.firstAt ?? at, at)
+      if (!one || !counted || !leafCounts(one.leaf, event, zoneOf(one.share.facts.timeZone))) continue
+      counted.count++
+      counted.firstAt = Math.min(counted.firstAt ?? at, at)
     }
   }
 
@@ -175,7 +184,7 @@ export class Questions {
     const [positions, shards, ids, journeyIds]: [number[], number[], number[], number[]] = [[], [], [], []]
     const entryKeys: (string | null)[] = []
     for (const [position, { share, question }] of asked.entries()) {
-      knownOf(share).past.set(pastKey(question), { total: 0, open: 0, lastEnteredAt: null, hasKey: false })
+      known(share, 'past').set(pastKey(question), { total: 0, open: 0, lastEnteredAt: null, hasKey: false })
       for (const self of share.selves) {
         positions.push(position)
         shards.push(self.shard)

@@ -35,39 +35,45 @@ function recordShare({ share, applied, progressIds, messageIds }: Numbered, into
   let message = 0
   for (const change of applied.changes) {
     const id = change.passage.id ?? progressIds[progress++] ?? 0
-    recordChange(change, id, messageIds.slice(message, message + change.messages.length), share, into)
+    recordChange(change, { id, messageIds: change.messages.length > 0 ? messageIds.slice(message) : NO_IDS }, share, into)
     message += change.messages.length
     tally.passage(share.workspaceId, change)
   }
   recordMore(share, applied, now, more)
 }
 
-function recordChange(change: PassageChange, id: number, messageIds: number[], share: Numbered['share'], { columns, more }: Into): void {
+const NO_IDS: readonly number[] = []
+
+function recordChange(
+  change: PassageChange,
+  { id, messageIds }: { id: number; messageIds: readonly number[] },
+  share: Numbered['share'],
+  { columns, more }: Into,
+): void {
   const { shard, memberId, workspaceId } = share
   const { passage, versionId, nodeKey, status, reason, visits, walk, messages } = change
   const { journeyId, lane } = passage
   const armed = passage.id === null || change.hasFired ? null : passage.dueAt
   // A timer cannot be taken away and set at the same instant by one statement.
   const dueAt = change.hasFired && change.dueAt !== null && change.dueAt === passage.dueAt ? change.dueAt + 1 : change.dueAt
-  const due = instant(dueAt)
   const standing = [
     nodeKey,
     status,
     reason,
     visits,
-    instant(change.parkedDueAt),
-    due,
+    change.parkedDueAt,
+    dueAt,
     change.rest && JSON.stringify(change.rest),
     change.failedAt,
     bag(change.variables),
-    instant(change.convertedAt),
+    change.convertedAt,
   ] as const
   if (passage.id === null) {
     const { entryKey, entry } = passage
     columns.add('started', shard, id, workspaceId, journeyId, versionId, memberId, entryKey, lane, storedEntry(entry), ...standing)
   } else columns.add('moved', shard, id, passage.rowVersion, versionId, ...standing)
-  if (dueAt !== null && dueAt !== armed) columns.add('armed', shard, lane, workspaceId, due, id, memberId)
-  if (armed !== null && dueAt !== armed) more.add('unarmed', shard, lane, workspaceId, instant(armed), id, memberId)
+  if (dueAt !== null && dueAt !== armed) columns.add('armed', shard, lane, workspaceId, dueAt, id, memberId)
+  if (armed !== null && dueAt !== armed) more.add('unarmed', shard, lane, workspaceId, instantText(armed), id, memberId)
   resubscribe(passage.rest?.awaits ?? NONE, change.rest?.awaits ?? NONE, id, share, more)
   if (walk[0]) {
     const stored = storeWalk(walk)
@@ -105,8 +111,6 @@ function resubscribe(
   for (const name of before) if (!after.includes(name)) more.add('unsubscribed', shard, memberId, id, name)
   for (const name of after) if (!before.includes(name)) more.add('subscribed', shard, memberId, id, name, workspaceId)
 }
-
-const instant = (at: number | null) => (at === null ? null : instantText(at))
 
 /** An empty bag is null in the row. */
 function bag(of: PassageChange['variables']): string | null {

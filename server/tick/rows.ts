@@ -131,9 +131,21 @@ function instant(text: string): number {
   return at
 }
 
-let latest = { at: 0, text: new Date(0).toISOString() }
-/** An instant as text, from epoch ms. Most of a batch are the same few, and each would be printed digit by digit. */
+const MINUTE_MS = 60_000
+let minute = { from: 0, text: '1970-01-01T00:00:' }
+/**
+ * An instant as text, from epoch ms (what is less than a millisecond is cut off, as in a Date). Most of a batch are of the same minute, and
+ * each would be printed digit by digit.
+ *
+ * @throws RangeError when it is none
+ */
 export function instantText(at: number): string {
-  if (at !== latest.at) latest = { at, text: new Date(at).toISOString() }
-  return latest.text
+  const ms = Math.trunc(at)
+  if (!(ms >= minute.from && ms < minute.from + MINUTE_MS)) {
+    const from = Math.floor(ms / MINUTE_MS) * MINUTE_MS
+    minute = { from, text: new Date(from).toISOString().slice(0, -'00.000Z'.length) }
+  }
+  const past = ms - minute.from
+  return `${minute.text}${digits(Math.floor(past / 1_000), 2)}.${digits(past % 1_000, 3)}Z`
 }
+const digits = (of: number, length: number) => String(of).padStart(length, '0')

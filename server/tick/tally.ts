@@ -110,7 +110,7 @@ export class Tally {
     for (const { key, count } of this.#ways().lines()) columns.add('nodeExecutions', ...key, count)
     for (const { key, count } of this.#events.lines()) {
       const [workspaceId, name, bucket] = key
-      columns.add('events', workspaceId, name, new Date(bucket * BUCKET_MS).toISOString(), count)
+      columns.add('events', workspaceId, name, bucket * BUCKET_MS, count)
     }
   }
 

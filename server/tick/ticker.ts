@@ -4,9 +4,9 @@ import { logOf } from '#server/log.ts'
 import { forward } from '#server/sql/tick/forward.ts'
 import { type ReadRow, type ReadRows, read, readRows } from '#server/sql/tick/read.ts'
 import { type TakeRow, take } from '#server/sql/tick/take.ts'
-import { Catalogs } from './catalog.ts'
+import { type Catalog, Catalogs } from './catalog.ts'
 import { isPoison, RowsChanged, type Run, runner, type Spent } from './connection.ts'
-import { decide } from './decide.ts'
+import { type Decided, decide, type Guilty } from './decide.ts'
 import { type Gathered, gather } from './gather.ts'
 import { Ids } from './ids.ts'
 import { merge } from './merge.ts'
@@ -106,8 +106,7 @@ export class Ticker {
     if (rows.length === 0) return this.#rewound(taken)
     this.#turnWorkspaces(rows)
     const catalog = await this.#catalogs.at(epoch, run)
-    const gathered = await gather(rows, catalog, this.#catalogs, run)
-    const { decided, guilty } = await decide(gathered.shares, { catalog, catalogs: this.#catalogs, now, run })
+    const { gathered, decided, guilty } = await this.#decide(rows, { catalog, now, run })
     const numbered = await number(decided, this.#ids, run)
     const poisoned = [...gathered.poisoned, ...guilty.map(({ share, reason }) => ({ rows: share.rows, reason }))]
     const slot = { now, shard: taken.shards[0] ?? 0 }
@@ -120,6 +119,16 @@ export class Ticker {
       isFull: taken.isFull,
       merges: gathered.merges,
     }
+  }
+
+  /** Where a version turned up that looks at attributes which were not asked for, members are loaded again: versions are known from then on. */
+  async #decide(rows: ReadRow[], { catalog, now, run }: { catalog: Catalog; now: number; run: Run }): Promise<Decisions> {
+    const catalogs = this.#catalogs
+    const { asking } = catalogs
+    const gathered = await gather(rows, catalog, catalogs, run)
+    const decisions = await decide(gathered.shares, { catalog, catalogs, now, run })
+    if (catalogs.asking !== asking) return this.#decide(rows, { catalog, now, run })
+    return { gathered, ...decisions }
   }
 
   /**
@@ -206,6 +215,7 @@ function aheadOf({ passed, listShards, listLanes, listTimers }: TakeRow, until: 
   return { shards: rest(listShards), lanes: rest(listLanes), timers: rest(listTimers), until }
 }
 
+type Decisions = { gathered: Gathered; decided: Decided[]; guilty: Guilty[] }
 type Turned = Ticked & { merges: ReadRow[] }
 const IDLE: Turned = { rows: 0, messages: 0, members: 0, isFull: false, merges: [] }
 const BEGIN = { name: 'tick_begin', text: 'begin' }

@@ -10,7 +10,16 @@ import { datesOf, nextWake, reassess, reassessDue, setAttributes } from './membe
 import { move } from './move.ts'
 import { fire, rearm } from './parked.ts'
 import { begin, factsFor, type Turn } from './turn.ts'
-import type { Applied, AttributeChange, Known, MemberWork, StreamRow, Unknown, World } from './work.ts'
+import {
+  type Applied,
+  type AttributeChange,
+  isAsking,
+  type Known,
+  type MemberWork,
+  type StreamRow,
+  type Unknown,
+  type World,
+} from './work.ts'
 
 /** An event that journeys have handed on to one another this often starts and wakes nothing more. */
 const HOPS_MAX = 20
@@ -134,7 +143,7 @@ const NONE: never[] = []
 
 function result(turn: Turn): Applied | { unknown: Unknown } {
   const { unknown, work } = turn
-  if (Object.values(unknown).some((questions) => questions.length > 0)) return { unknown }
+  if (isAsking(unknown)) return { unknown }
   const wakeAt = turn.isReckoned ? nextWake(turn) : work.wakeAt
   return {
     changes: turn.changes,

@@ -147,7 +147,7 @@ const needsPast = ({ settings }: LiveJourney, entryKey: string | null) =>
 /** Past passages with what this tick has opened and ended. */
 function passagesOf(turn: Turn, journeyId: number, past: PastPassages, entryKey: string | null): Passages {
   let { total, open, lastEnteredAt } = past
-  const keys = new Set(past.hasKey && entryKey !== null ? [entryKey] : [])
+  const keys = past.hasKey && entryKey !== null ? [entryKey] : []
   for (const { passage, nodeKey } of turn.changes) {
     if (passage.journeyId !== journeyId) continue
     if (nodeKey !== null) open++
@@ -156,10 +156,10 @@ function passagesOf(turn: Turn, journeyId: number, past: PastPassages, entryKey:
     } else {
       total++
       lastEnteredAt = turn.world.now
-      keys.add(passage.entryKey)
+      keys.push(passage.entryKey)
     }
   }
-  return { total, open, lastEnteredAt, has: (key) => keys.has(key) }
+  return { total, open, lastEnteredAt, has: (key) => keys.includes(key) }
 }
 
 /** The open passages of a journey that were there before; asked for when they are not known. */

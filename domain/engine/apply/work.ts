@@ -171,6 +171,9 @@ export type Unknown = {
   /** Journeys whose open and latest passages are needed. */
   passagesOf: number[]
 }
+// Written out: it is asked for every member.
+export const isAsking = ({ events, messages, channels, past, passagesOf }: Unknown): boolean =>
+  events.length > 0 || messages.length > 0 || channels.length > 0 || past.length > 0 || passagesOf.length > 0
 
 /**
  * What becomes of one passage. `dueAt`: its timer; null where it has none, being over or parked. `firedAt`: its timer was

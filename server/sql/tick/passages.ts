@@ -1,10 +1,8 @@
 import type { Sql } from '#server/db/pg.ts'
-import { type Cells, cell, packed, seldomCell } from './packed.ts'
+import { cell, packed, type Source } from './packed.ts'
 
 export type PassageRow = {
-  shard: number
   id: number
-  workspaceId: number
   journeyId: number
   versionId: number
   memberId: number
@@ -27,9 +25,7 @@ export type PassageRow = {
 
 /** What the engine knows of passages, from rows `p` of engine.progress. */
 const columns = {
-  shard: 'p.shard',
   id: 'p.id',
-  workspaceId: 'p.workspace_id',
   journeyId: 'p.journey_id',
   versionId: 'p.version_id',
   memberId: 'p.member_id',
@@ -57,29 +53,31 @@ const seldom = {
 }
 type Seldom = keyof (typeof seldom)['columns']
 
-const row = (of: Cells<PassageRow, Seldom>, at: number): PassageRow => ({
-  shard: cell(of.shard, at),
-  id: cell(of.id, at),
-  workspaceId: cell(of.workspaceId, at),
-  journeyId: cell(of.journeyId, at),
-  versionId: cell(of.versionId, at),
-  memberId: cell(of.memberId, at),
-  lane: cell(of.lane, at),
-  nodeKey: cell(of.nodeKey, at),
-  status: cell(of.status, at),
-  reason: seldomCell(of.reason, cell(of.id, at)),
-  visits: cell(of.visits, at),
-  rowVersion: cell(of.rowVersion, at),
-  entryKey: cell(of.entryKey, at),
-  parkedDueAt: seldomCell(of.parkedDueAt, cell(of.id, at)),
-  dueAt: cell(of.dueAt, at),
-  enteredAt: cell(of.enteredAt, at),
-  convertedAt: seldomCell(of.convertedAt, cell(of.id, at)),
-  failedAt: seldomCell(of.failedAt, cell(of.id, at)),
-  rest: seldomCell(of.rest, cell(of.id, at)),
-  variables: seldomCell(of.variables, cell(of.id, at)),
-  entry: cell(of.entry, at),
-})
+function row(of: Source<PassageRow, Seldom>, at: number): PassageRow {
+  const id = cell(of.id, at)
+  const { reason, parkedDueAt, convertedAt, failedAt, rest, variables } = of.seldomOf(id)
+  return {
+    id,
+    journeyId: cell(of.journeyId, at),
+    versionId: cell(of.versionId, at),
+    memberId: cell(of.memberId, at),
+    lane: cell(of.lane, at),
+    nodeKey: cell(of.nodeKey, at),
+    status: cell(of.status, at),
+    reason,
+    visits: cell(of.visits, at),
+    rowVersion: cell(of.rowVersion, at),
+    entryKey: cell(of.entryKey, at),
+    parkedDueAt,
+    dueAt: cell(of.dueAt, at),
+    enteredAt: cell(of.enteredAt, at),
+    convertedAt,
+    failedAt,
+    rest,
+    variables,
+    entry: cell(of.entry, at),
+  }
+}
 
 /**
  * The passages that a timer or a command of this tick is about. Never all passages of a member.
@@ -90,7 +88,7 @@ export const passages = packed<PassageRow, Seldom>({
   name: 'tick_passages',
   columns,
   seldom,
-  from: `from unnest($1::smallint[], $2::bigint[]) k(shard, id) join engine.progress p on p.shard = k.shard and p.id = k.id`,
+  from: `from (select unnest($1::smallint[]) as shard, unnest($2::bigint[]) as id) k join engine.progress p on p.shard = k.shard and p.id = k.id`,
   row,
 })
 

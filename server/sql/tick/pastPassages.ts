@@ -13,7 +13,8 @@ export const pastPassages = packed<PastPassagesRow>({
   from: `from (
   select k.question, count(p.id) as total, count(p.id) filter (where p.node_key is not null) as open,
     date_part('epoch', max(p.entered_at)) * 1000 as last, coalesce(bool_or(p.entry_key = k.entry_key), false) as has_key
-  from unnest($1::int[], $2::smallint[], $3::bigint[], $4::int[], $5::text[]) k(question, shard, member_id, journey_id, entry_key)
+  from (select unnest($1::int[]) as question, unnest($2::smallint[]) as shard, unnest($3::bigint[]) as member_id,
+    unnest($4::int[]) as journey_id, unnest($5::text[]) as entry_key) k
   join engine.progress p on p.shard = k.shard and p.journey_id = k.journey_id and p.member_id = k.member_id
   group by k.question) x`,
   row: (of, at) => ({

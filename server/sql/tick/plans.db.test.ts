@@ -17,7 +17,7 @@ import { writeAttributes } from './attributes.ts'
 import { catalogJourneys, catalogSegments, catalogSubscribes, catalogVersions, catalogZones } from './catalog.ts'
 import { counts, pastEvents } from './counts.ts'
 import { forward } from './forward.ts'
-import { memberAliases, members, memberships } from './members.ts'
+import { memberAliases, members, memberships, membersWith } from './members.ts'
 import {
   lockShards,
   makeAlias,
@@ -50,7 +50,11 @@ const statements: [Sql, unknown[]][] = [
   [read, [[1, 2], [0, 1], 500, 0, null]],
   [readEpoch, [null]],
   [memberAliases, [[1], [1]]],
-  [members, [[1], [1], [false], ['plan']]],
+  [members, [[1], [1]]],
+  ...[1, 7].map((many): [Sql, unknown[]] => {
+    const { sql, values } = membersWith(Array.from({ length: many }, (_, i) => `attribute ${i}`))
+    return [sql, [[1], [1], ...values]]
+  }),
   [memberships, [[1], [1]]],
   [passages, [[1], [1]]],
   [awaitingPassages, [[1], [1]]],
@@ -61,7 +65,7 @@ const statements: [Sql, unknown[]][] = [
   [pastEvents, [[0], [1], [1], ['Buy'], [now]]],
   [pastMessages, [[0], [1], [1], ['opened'], [null], [1], ['mail'], [null], [null], [null]]],
   [reaches, [[0], [1], [1], ['email'], ['jane@example.com']]],
-  [write, [now, 1, ...new Columns().literals()]],
+  [write, [now, 1, ...new Columns().parameters()]],
   [writeMore, moreTables.map(() => '[]')],
   [writeAttributes, [now, none, none, none, none, none, none, none, none, none, none]],
   [outcomeMessages, [[1], [1]]],

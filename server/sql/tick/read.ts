@@ -78,7 +78,7 @@ export type ReadRows = EpochRow & Packs<Packed> & Pick<ReadRow, Group> & { rows:
 export const readRows = (groups: readonly ReadRows[]): ReadRow[] =>
   groups.flatMap(({ shard, lane, workspace, rows, ...of }) => {
     const places = rows?.split(' ') ?? []
-    return unpack<Packed, never, ReadRow>(of, Object.keys(columns), (cells, at) => ({
+    return unpack<Packed, ReadRow>(of, Object.keys(columns), (cells) => (at) => ({
       shard,
       lane,
       kind: cell(cells.kind, at),

@@ -134,12 +134,10 @@ for (const table of writtenTables) {
 }
 
 const columns = (table: WrittenTable) => written[table].map(([name]) => name).join(', ')
-/** Documents come as lines: JSON.stringify writes no line break, and escaping them for an array literal costs as much as making them. */
-const arrayOf = (type: string, at: number) => (type === 'json' ? `string_to_array($${at}, E'\\n', '')::json[]` : `$${at}::${type}[]`)
 /** Each array is unnested in the select list: as a function in FROM, every column would first be put aside as rows of its own. */
 const from = (table: WrittenTable) => {
   const at = first.get(table) ?? 0
-  return `(select ${written[table].map(([name, type], i) => `unnest(${arrayOf(type, at + i)}) as ${name}`).join(', ')}) v`
+  return `(select ${written[table].map(([name, type], i) => `unnest($${at + i}::${type}[]) as ${name}`).join(', ')}) v`
 }
 const count = (
   table: string,
