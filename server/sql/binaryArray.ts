@@ -17,7 +17,7 @@ const EPOCH_2000_MS = Date.UTC(2000, 0, 1)
 /**
  * Integers, or instants in epoch ms (what is less than a millisecond is cut off, as in a Date).
  *
- * @throws RangeError when a number is out of the type's range, or none
+ * @throws UnfitNumber when a number is out of the type's range, or none
  */
 export function numberArray(type: NumberType, values: readonly (number | null)[]): Buffer {
   const size = sizes[type]
@@ -58,8 +58,13 @@ function writeHalves(view: DataView, at: number, value: number): void {
 }
 
 function within(value: number, limit: number): number {
-  if (!Number.isInteger(value) || value < -limit || value >= limit) throw new RangeError(`${value} is no whole number below ${limit}.`)
+  if (!Number.isInteger(value) || value < -limit || value >= limit) throw new UnfitNumber(`${value} is no whole number below ${limit}.`)
   return value
+}
+
+/** What PostgreSQL would have refused, had it been sent as text. */
+export class UnfitNumber extends RangeError {
+  override readonly name = 'UnfitNumber'
 }
 
 /** All at once, with room before each for its length; null where a byte is not a character everywhere. */

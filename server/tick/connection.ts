@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { createPool, type Queryable, type Sql, TICK_OPTIONS } from '#server/db/pg.ts'
 import { arrayLiteral } from '#server/sql/arrayLiteral.ts'
+import { UnfitNumber } from '#server/sql/binaryArray.ts'
 import type { Packed } from '#server/sql/tick/packed.ts'
 
 /** Runs a named statement. Rows are typed by the statement's file: it alone knows what it selects. */
@@ -93,7 +94,9 @@ const POISON = /^(22|23|54)/
  * deadlock, a missing table) is of the moment or of the installation: the same rows will do later.
  */
 export const isPoison = (error: unknown): boolean =>
-  error instanceof RowsChanged || (error instanceof pg.DatabaseError && error.code !== undefined && POISON.test(error.code))
+  error instanceof RowsChanged ||
+  error instanceof UnfitNumber ||
+  (error instanceof pg.DatabaseError && error.code !== undefined && POISON.test(error.code))
 
 /** Something changed a row under a shard's lock: a bug, or a hand in the database. */
 export class RowsChanged extends Error {

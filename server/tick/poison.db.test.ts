@@ -31,6 +31,19 @@ test('one poison event among a thousand holds its member and stops nobody else',
   expect(await value('select count(*)::int from engine.inbox where workspace_id = $1', [workspace])).toBe(0)
 })
 
+test('a member with a number that no column takes is held alone', async () => {
+  const { id: workspace } = await makeWorkspace()
+  const { id } = await publish(workspace, journey('trigger(Go) → delay 1h → exit done', { settings }))
+  const members = await Promise.all(Array.from({ length: 20 }, (_, i) => makeMember(workspace, `m${i}`)))
+  const victim = members[7] ?? { shard: 0, id: 0 }
+  for (const member of members) await happen(workspace, member, 'Go')
+  await settle(ticker)
+  await pool().query('update engine.progress set visits = 2147483647 where member_id = $1', [victim.id])
+  await settle(makeTicker({ clock: { now: new Date(Date.now() + 2 * 3_600_000) } }))
+  expect(await value(`select count(*)::int from engine.progress where journey_id = $1 and status = 'ENDED'`, [id])).toBe(19)
+  expect(await letters(victim.id)).toMatchObject([{ kind: 'timer', reason: expect.stringContaining('2147483648 is no whole number') }])
+})
+
 test('a member whose rows the database refuses is found by taking the batch apart', async () => {
   const { id: workspace } = await makeWorkspace()
   const { id } = await publish(workspace, journey('trigger(Go) → email hello → exit', { settings }))
