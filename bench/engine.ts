@@ -18,7 +18,7 @@ const MEMBERS = 200_000
 const NAIVE_MEMBERS = 1_000
 /** Rows in a statement of the limit, whatever the machine was doing when it was recorded. */
 const LIMIT_ROWS = 1_000
-const ROUNDS = 3
+const ROUNDS = 5
 const HOUR_MS = 3_600_000
 
 /**

@@ -55,3 +55,16 @@ test('one whose file was changed afterwards is refused, and so is a database tha
   await withClient(url, async (db) => void (await db.query('update _prisma_migrations set finished_at = null')))
   await expect(deploy(url, folder)).rejects.toThrow('failed earlier')
 })
+
+test('a database that it makes compares texts by their bytes and knows the letters of every language', async () => {
+  await deploy(url, folder)
+  const [found] = await withClient(
+    url,
+    async (db) =>
+      (
+        await db.query<Record<string, unknown>>(`select 'É' ilike 'é' as same, lower('ÄÖÜ') as lower, 'Z' < 'a' and 'z' < 'é' as "byBytes",
+        current_setting('server_version_num')::int < 170000 or datlocprovider = 'b' as "isBuiltIn" from pg_database where datname = current_database()`)
+      ).rows,
+  )
+  expect(found).toEqual({ same: true, lower: 'äöü', byBytes: true, isBuiltIn: true })
+})

@@ -83,6 +83,11 @@ const NO_SUCH_DATABASE = '3D000'
 const ALREADY_THERE = ['42P04', '23505']
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
 
+/** The first version with collations of its own. */
+const BUILTIN_SINCE = 170_000
+/** Texts are compared by their bytes, and upper and lower case is Unicode's: through the C library every look into an index takes longer. */
+const BY_CODE_POINT = `template template0 encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' lc_collate 'C' lc_ctype 'C'`
+
 async function ensureDatabase(url: string): Promise<void> {
   const missing = await connects(url)
   if (!missing) return
@@ -92,7 +97,8 @@ async function ensureDatabase(url: string): Promise<void> {
   const admin = new pg.Client(target.href)
   await admin.connect()
   try {
-    await admin.query(`create database ${pg.escapeIdentifier(name)}`)
+    const { rows } = await admin.query<{ version: number }>(`select current_setting('server_version_num')::int as version`)
+    await admin.query(`create database ${pg.escapeIdentifier(name)} ${(rows[0]?.version ?? 0) >= BUILTIN_SINCE ? BY_CODE_POINT : ''}`)
   } catch (error) {
     if (!ALREADY_THERE.some((code) => code === codeOf(error))) throw error
   } finally {
