@@ -43,6 +43,8 @@ describe('a binary array reads as what it was made of', () => {
     // A byte more than characters, and many more: not a text of one byte a character, whatever its length.
     ['text', ['é']],
     ['text', ['é', 'plain', null, '🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊']],
+    ['jsonb', ['{"a": "é"}', null, '[1, 2]']],
+    ['jsonb', ['{"a": "e"}', null, '[1, 2]', '"x"']],
     ['json', ['{"a": "b\\nc\\"", "d": [1, null]}', null, '"ü"']],
   ])('%s %j', async (type, values) => expect(await read(type, textArray(type, values))).toEqual(values))
 })

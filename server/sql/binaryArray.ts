@@ -4,10 +4,10 @@
  */
 
 /** Object ids of element types (src/include/catalog/pg_type.dat) and, of numbers, how many bytes they take. */
-const oids = { smallint: 21, int: 23, bigint: 20, timestamptz: 1184, text: 25, json: 114 } as const
+const oids = { smallint: 21, int: 23, bigint: 20, timestamptz: 1184, text: 25, json: 114, jsonb: 3802 } as const
 const sizes = { smallint: 2, int: 4, bigint: 8, timestamptz: 8 } as const
 export type NumberType = keyof typeof sizes
-export type TextType = 'text' | 'json'
+export type TextType = 'text' | 'json' | 'jsonb'
 
 /** Dimensions, whether there are nulls, element type; then, unless it is empty, length and lower bound. */
 const HEADER = { empty: 12, filled: 20 }
@@ -38,7 +38,8 @@ export function numberArray(type: NumberType, values: readonly (number | null)[]
 
 /** Texts or JSON documents. */
 export function textArray(type: TextType, values: readonly (string | null)[]): Buffer {
-  const bytes = plain(values) ?? encoded(values)
+  const texts = type === 'jsonb' ? values.map((value) => (value === null ? null : JSONB_VERSION + value)) : values
+  const bytes = plain(texts) ?? encoded(texts)
   const end = writeHead(viewOf(bytes), type, values.length)
   return values.length === 0 ? bytes.subarray(0, end) : bytes
 }
@@ -83,6 +84,8 @@ function plain(values: readonly (string | null)[]): Buffer | null {
   return bytes.subarray(0, at)
 }
 const ROOM = '\0\0\0\0'
+/** What jsonb begins with (src/backend/utils/adt/jsonb.c, jsonb_recv). */
+const JSONB_VERSION = '\x01'
 
 function encoded(values: readonly (string | null)[]): Buffer {
   const parts = [Buffer.alloc(HEADER.filled)]

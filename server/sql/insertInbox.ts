@@ -1,6 +1,6 @@
 import type { InboxKind, Lane } from '#domain/engine/inbox.ts'
 import type { Queryable } from '#server/db/pg.ts'
-import { arrayLiteral } from './arrayLiteral.ts'
+import { type NumberType, numberArray, type TextType, textArray } from './binaryArray.ts'
 
 export type InboxRow = {
   workspaceId: number
@@ -8,7 +8,7 @@ export type InboxRow = {
   memberId: number
   lane: Lane
   kind: InboxKind
-  /** JSON on one line, as JSON.stringify writes it. */
+  /** JSON text. */
   payload: string
   /** Deduplicated within its workspace; null: never a repeat. */
   messageId: string | null
@@ -24,7 +24,7 @@ export type InboxRow = {
  */
 const text = `
   with item as materialized (
-    select * from unnest($1::int[], $2::smallint[], $3::bigint[], $4::smallint[], $5::text[], string_to_array($6, E'\\n')::jsonb[],
+    select * from unnest($1::int[], $2::smallint[], $3::bigint[], $4::smallint[], $5::text[], $6::jsonb[],
                          $7::text[], $8::timestamptz[]) with ordinality as x (workspace_id, shard, member_id, lane, kind, payload, message_id, accepted_at, position)
   ), seen as (
     insert into engine.event_seen (workspace_id, message_id, at)
@@ -47,21 +47,17 @@ export async function insertInbox(db: Queryable, rows: readonly InboxRow[]): Pro
   return rowCount ?? 0
 }
 
-/**
- * The rows as literals, a column each: the driver would look at, quote and escape every element. JSON.stringify writes no
- * line break, so payloads are joined by one and need no escaping, which would be the largest cost of a batch.
- */
-function columnsOf(rows: readonly InboxRow[]): string[] {
-  let [workspaces, shards, members, lanes, kinds, payloads] = ['', '', '', '', '', '']
-  for (const { workspaceId, shard, memberId, lane, kind, payload } of rows) {
-    workspaces += `,${workspaceId}`
-    shards += `,${shard}`
-    members += `,${memberId}`
-    lanes += `,${lane}`
-    kinds += `,${kind}`
-    payloads += `\n${payload}`
-  }
-  const messageIds = arrayLiteral(rows.map((row) => row.messageId))
-  const acceptedAts = arrayLiteral(rows.map((row) => row.acceptedAt?.toISOString() ?? null))
-  return [...[workspaces, shards, members, lanes, kinds].map((list) => `{${list.slice(1)}}`), payloads.slice(1), messageIds, acceptedAts]
+function columnsOf(rows: readonly InboxRow[]): Buffer[] {
+  const numbers = (type: NumberType, of: (row: InboxRow) => number | null) => numberArray(type, rows.map(of))
+  const texts = (type: TextType, of: (row: InboxRow) => string | null) => textArray(type, rows.map(of))
+  return [
+    numbers('int', (row) => row.workspaceId),
+    numbers('smallint', (row) => row.shard),
+    numbers('bigint', (row) => row.memberId),
+    numbers('smallint', (row) => row.lane),
+    texts('text', (row) => row.kind),
+    texts('jsonb', (row) => row.payload),
+    texts('text', (row) => row.messageId),
+    numbers('timestamptz', (row) => row.acceptedAt?.getTime() ?? null),
+  ]
 }
