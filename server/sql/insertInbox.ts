@@ -20,7 +20,8 @@ export type InboxRow = {
  * Remembers the message ids and puts what was not seen before into the inbox, in one statement. Waits for, and then
  * leaves out, what another transaction is inserting under the same message id; ids are taken in their order, so that two
  * batches with the same ids cannot deadlock. Acceptance times rise by a microsecond a row, so that a batch keeps its order.
- * Serves: the primary key of event_seen. Message ids must differ within a call.
+ * Serves: the primary key of event_seen. Message ids must differ within a call. Where all are new, nearly always, none is looked for among
+ * those that were.
  */
 const text = `
   with item as materialized (
@@ -36,8 +37,9 @@ const text = `
   insert into engine.inbox (shard, lane, workspace_id, member_id, kind, payload, accepted_at)
   select shard, lane, workspace_id, member_id, kind, payload,
          coalesce(accepted_at, statement_timestamp() + position * interval '1 microsecond')
-    from item left join seen using (workspace_id, message_id)
-   where item.message_id is null or seen.message_id is not null
+    from item
+   where (select count(*) from seen) = (select count(*) from item where message_id is not null)
+      or message_id is null or (workspace_id, message_id) in (select workspace_id, message_id from seen)
    order by position`
 
 /** Returns how many rows were new. */
