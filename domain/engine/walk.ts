@@ -26,30 +26,34 @@ export function storeWalk(walk: readonly Visit[]): { visits: string; saw: string
     const visit = walk[i]
     if (!visit) continue
     if (visit.saw?.length) saw += `${saw && ','}"${i}":${JSON.stringify(visit.saw)}`
-    storeVisit(visit, i === 0 ? '[{"number":' : ',{"number":', parts)
+    parts.push(i === 0 ? '[{"number":' : ',{"number":', String(visit.number), usualEnd(visit) ?? endOf(visit))
   }
   parts.push(']')
   return { visits: parts.join(''), saw: saw === '' ? null : `{${saw}}` }
 }
 
-function storeVisit({ number, nodeKey, outlet, arrived, outcome, reason }: Visit, head: string, into: string[]): void {
-  into.push(head, String(number), ',"node":', quoted(nodeKey))
-  if (outlet !== null) into.push(',"outlet":', quoted(outlet))
-  if (!arrived) into.push(',"left":true')
-  if (outcome !== 'success') into.push(`,"outcome":"${outcome}"`)
-  if (reason !== undefined) into.push(',"reason":', quoted(reason))
-  into.push('}')
+/** What follows the number of a visit. */
+function endOf({ nodeKey, outlet, arrived, outcome, reason }: Visit): string {
+  let text = `,"node":${JSON.stringify(nodeKey)}`
+  if (outlet !== null) text += `,"outlet":${JSON.stringify(outlet)}`
+  if (!arrived) text += ',"left":true'
+  if (outcome !== 'success') text += `,"outcome":"${outcome}"`
+  if (reason !== undefined) text += `,"reason":${JSON.stringify(reason)}`
+  return `${text}}`
 }
 
-/** The same few keys are written for everybody. */
-const quoteds = new Map<string, string>()
-const QUOTEDS_MAX = 10_000
-function quoted(text: string): string {
-  const known = quoteds.get(text)
+/** Of most visits it is one of the same few, by node and outlet. */
+const usualEnds = new Map<string, Map<string | null, string>>()
+const NODES_MAX = 10_000
+function usualEnd(visit: Visit): string | undefined {
+  const { nodeKey, outlet, arrived, outcome, reason } = visit
+  if (!arrived || outcome !== 'success' || reason !== undefined) return undefined
+  const known = usualEnds.get(nodeKey)?.get(outlet)
   if (known !== undefined) return known
-  if (quoteds.size >= QUOTEDS_MAX) quoteds.clear()
-  const made = JSON.stringify(text)
-  quoteds.set(text, made)
+  if (usualEnds.size >= NODES_MAX) usualEnds.clear()
+  const ends = usualEnds.get(nodeKey) ?? new Map<string | null, string>()
+  const made = endOf(visit)
+  usualEnds.set(nodeKey, ends.set(outlet, made))
   return made
 }
 

@@ -23,7 +23,7 @@ import { type EpochRow, type ReadRow, readEpoch } from '#server/sql/tick/read.ts
 import type { Catalogs } from './catalog.ts'
 import { isPoison, type Run, runner } from './connection.ts'
 import { reasonOf } from './gather.ts'
-import type { Ids } from './ids.ts'
+import type { TickIds } from './ids.ts'
 import { cancelMerged, fateOf } from './mergePassages.ts'
 import { divertAll } from './poison.ts'
 import { bagSchema } from './rows.ts'
@@ -32,7 +32,7 @@ export type MergeTools = {
   pool: pg.Pool
   clock: { now: Date } | undefined
   catalogs: Catalogs
-  ids: { progress: Ids; message: Ids }
+  ids: TickIds
 }
 
 const BEGIN = { name: 'merge_begin', text: 'begin' }
@@ -56,8 +56,10 @@ export async function merge(row: ReadRow, tools: MergeTools): Promise<boolean> {
     await run(BEGIN)
     const isDone = await mergeLocked(row, tools, run)
     await run(COMMIT)
+    tools.ids.keep()
     return isDone
   } catch (error) {
+    tools.ids.forget()
     await undo()
     if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE) return false
     if (!isPoison(error) && !(error instanceof TypeError) && !isZod(error)) throw error

@@ -8,7 +8,7 @@ import { type Catalog, Catalogs } from './catalog.ts'
 import { isPoison, RowsChanged, type Run, runner, type Spent } from './connection.ts'
 import { type Decided, decide, type Guilty } from './decide.ts'
 import { type Gathered, gather } from './gather.ts'
-import { Ids } from './ids.ts'
+import { TickIds } from './ids.ts'
 import { merge } from './merge.ts'
 import { number, persist, type Slot } from './persist.ts'
 import { divertAll, type Poisoned, persistApart, releaseAll } from './poison.ts'
@@ -50,7 +50,7 @@ const NOTHING_AHEAD: Ahead = { shards: [], lanes: [], timers: [], until: 0 }
 export class Ticker {
   readonly #options: TickerOptions
   readonly #catalogs: Catalogs
-  readonly #ids = { progress: new Ids('progress_id'), message: new Ids('message_id') }
+  readonly #ids = new TickIds()
   #rows: number
   #nextShard = Math.floor(Math.random() * SHARDS)
   #ahead = NOTHING_AHEAD
@@ -76,7 +76,9 @@ export class Ticker {
       await run(BEGIN)
       turned = await this.#turn(run)
       await run(COMMIT)
+      this.#ids.keep()
     } catch (error) {
+      this.#ids.forget()
       await db.query('rollback').catch((e: Error) => {
         broken = e
       })
