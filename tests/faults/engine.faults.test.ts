@@ -1,17 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startPostgres } from '#bin/services/postgres.ts'
-import { isAlive } from '#bin/services/processes.ts'
-import { deploy } from '#prisma/deploy.ts'
 import { closePool } from '#server/db/pg.ts'
 import { provideEnv } from '#server/env.ts'
 import { readPurchases } from '#tests/support/cdnow.ts'
 import { type SmtpSink, startSmtp } from '#tests/support/smtp.ts'
-import { until } from '#tests/support/until.ts'
+import { startMortalPostgres } from './mortalPostgres.ts'
 import { applied, begin, expireLeases, PART, sendAll, sent, verify } from './replay.ts'
 import { seeded } from './seeded.ts'
 import { bundleWorker, Workers } from './workers.ts'
@@ -21,12 +15,8 @@ const first = Number(process.env.SEED ?? 1)
 const seeds = Array.from({ length: process.env.SEED ? 1 : Number(process.env.REPLAYS ?? 1) }, (_, i) => first + i)
 const WORKERS = 3
 
-const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-faults-'))
-await chmod(folder, 0o711) // as root, PostgreSQL runs under another account and must be able to enter
-const data = { dir: path.join(folder, 'data'), settings: { max_connections: 200 } }
-let postgres = await startPostgres(data)
-const databaseUrl = new URL('/faults', postgres.url).href
-await deploy(databaseUrl)
+const postgres = await startMortalPostgres()
+const { url: databaseUrl, folder } = postgres
 provideEnv({ DATABASE_URL: databaseUrl })
 let sink: SmtpSink
 let workers: Workers | undefined
@@ -42,7 +32,6 @@ afterAll(async () => {
   await closePool()
   await sink.close()
   await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const hire = () => {
@@ -97,10 +86,6 @@ test.each(seeds)('Redis flushed and workers killed at moments of seed %i: nothin
 test.each(seeds)('PostgreSQL shot down and workers killed at moments of seed %i: nothing is lost', async (seed) => {
   await replayed(seed, async (random, crew) => {
     await crew.kill(random())
-    if (random() < 0.5) return
-    const { pid } = postgres
-    process.kill(pid, 'SIGQUIT') // its immediate shutdown
-    await until('PostgreSQL was down', async () => !isAlive(pid))
-    postgres = await startPostgres({ ...data, port: postgres.port })
+    if (random() >= 0.5) await postgres.shootDown()
   })
 })

@@ -1,29 +1,15 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
-import { startPostgres } from '#bin/services/postgres.ts'
-import { isAlive } from '#bin/services/processes.ts'
-import { deploy } from '#prisma/deploy.ts'
 import { runner } from '#server/tick/connection.ts'
 import { Ids } from '#server/tick/ids.ts'
-import { until } from '#tests/support/until.ts'
+import { startMortalPostgres } from './mortalPostgres.ts'
 
-const folder = await mkdtemp(path.join(tmpdir(), 'sojourn-ids-'))
-await chmod(folder, 0o711) // as root, PostgreSQL runs under another account and must be able to enter
-const data = { dir: path.join(folder, 'data'), settings: { max_connections: 50 } }
-let postgres = await startPostgres(data)
-const url = new URL('/ids', postgres.url).href
-await deploy(url)
-afterAll(async () => {
-  await postgres.stop()
-  await rm(folder, { recursive: true, force: true })
-})
+const postgres = await startMortalPostgres()
+afterAll(() => postgres.stop())
 
 /** One transaction that takes ids, as a tick does. */
 async function take(ids: Ids, count: number, during: () => Promise<void> = async () => {}): Promise<number[]> {
-  const db = new pg.Client(url)
+  const db = new pg.Client(postgres.url)
   db.on('error', () => {})
   await db.connect()
   try {
@@ -41,13 +27,6 @@ async function take(ids: Ids, count: number, during: () => Promise<void> = async
   }
 }
 
-async function shootDown(): Promise<void> {
-  const { pid } = postgres
-  process.kill(pid, 'SIGQUIT') // its immediate shutdown
-  await until('PostgreSQL was down', async () => !isAlive(pid))
-  postgres = await startPostgres({ ...data, port: postgres.port })
-}
-
 test('two workers never hand out the same ids, though the server forgot that a sequence had risen', async () => {
   const [one, other] = [new Ids('progress_id'), new Ids('progress_id')]
   const seen = new Set<number>()
@@ -58,7 +37,7 @@ test('two workers never hand out the same ids, though the server forgot that a s
   // PostgreSQL writes down a sequence for 32 calls at a time: only one that is due for it can be forgotten.
   for (let round = 0; round < 4; round++) {
     note(await take(one, 2_500))
-    await expect(take(one, 40_200, shootDown)).rejects.toThrow()
+    await expect(take(one, 40_200, postgres.shootDown)).rejects.toThrow()
     note(await take(other, 50_000))
     note(await take(one, 7_000))
   }
